@@ -1,0 +1,118 @@
+"""What plugins register beside data: plan sections, importers, exporters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, ClassVar, Literal
+
+from lbsap.model.blocks import Block, Document, Gap
+from lbsap.model.catalogue import Catalogue, Item
+from lbsap.model.city import CityData, FieldValue
+from lbsap.model.consultation import Tally, Verdict
+from lbsap.model.policy import PolicyFramework
+from lbsap.model.problems import Problem
+from lbsap.model.scoring import Scorecard
+from lbsap.model.text import Lang, Text
+
+NeedKind = Literal["number", "integer", "year", "yesno", "text", "choice", "list"]
+ImportedKind = Literal["city", "catalogue", "framework", "rows"]
+Row = tuple[str, Mapping[str, str]]
+"""A row of a table: where it stands (file and line, or sheet and row), and its cells by column name."""
+ExportedKind = Literal["plan", "catalogue", "scorecard", "consultation", "tallies"]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A question a plan section puts to the city: from it come the page, the spreadsheet column, gap and check."""
+
+    id: str
+    label: Text
+    kind: NeedKind = "text"
+    unit: str = ""
+    help: Text = Text()
+    choices: tuple[tuple[str, Text], ...] = ()
+    required: bool = True
+    department: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContext:
+    """All that a plan section may read when it writes. ``frameworks`` are by id; ``item`` is its outline item."""
+
+    city: CityData
+    outline: Catalogue
+    index: Catalogue
+    scorecard: Scorecard
+    frameworks: Mapping[str, PolicyFramework]
+    item: Item | None = None
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    earlier: Scorecard | None = None
+    gaps: tuple[tuple[str, Gap], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSection:
+    """One section of a plan. ``place`` (id of an outline item, its parent) seats it where the outline has no
+    item that names it. ``write`` returns the section's blocks."""
+
+    work: ClassVar[str] = "write"
+    id: str
+    title: Text
+    write: Callable[[PlanContext], Iterable[Block]]
+    place: str = ""
+    needs: tuple[Need, ...] = ()
+    landscape: bool = False
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan: the document, and every gap with the key of the part it stands in."""
+
+    document: Document
+    gaps: tuple[tuple[str, Gap], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an importer read: a value of the kind it declares (``None`` if nothing could be read) and problems."""
+
+    value: CityData | Catalogue | PolicyFramework | tuple[Row, ...] | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """Reads a file of one of ``suffixes`` into a value of kind ``gives``."""
+
+    work: ClassVar[str] = "read"
+    id: str
+    title: Text
+    gives: ImportedKind
+    suffixes: tuple[str, ...]
+    read: Callable[[BinaryIO, str], Imported]
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """A round's result for export: catalogue, tallies in order, and the verdict of the rule per item id."""
+
+    catalogue: Catalogue
+    respondents: int
+    tallies: tuple[Tally, ...]
+    rule: str = ""
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """Writes a value of kind ``of`` as the bytes of one file in one language."""
+
+    work: ClassVar[str] = "write"
+    id: str
+    title: Text
+    of: ExportedKind
+    suffix: str
+    media_type: str
+    write: Callable[[Any, Lang], bytes]

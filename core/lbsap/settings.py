@@ -1,0 +1,83 @@
+"""Settings of a deployment: from the environment (``LBSAP_…``) and a file ``lbsap.toml``, typed and checked at start."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from pydantic import ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from lbsap.model.errors import BadInput
+from lbsap.model.problems import problem
+from lbsap.model.text import Lang
+
+FILE_VARIABLE: Final = "LBSAP_CONFIG"
+
+
+class Settings(BaseSettings):
+    """All settings, with their defaults. The environment wins over the file."""
+
+    model_config = SettingsConfigDict(env_prefix="LBSAP_", extra="forbid", frozen=True)
+
+    database_url: str = "sqlite:///lbsap.db"
+    lang: Lang = "en"
+    plugins_off: Annotated[tuple[str, ...], NoDecode] = ()
+    definitions: Path | None = None
+    log_level: str = "WARNING"
+    log_json: bool = False
+
+    @field_validator("plugins_off", mode="before")
+    @classmethod
+    def _split(cls, given: Any) -> Any:
+        return tuple(name.strip() for name in given.split(",") if name.strip()) if isinstance(given, str) else given
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, given: str) -> str:
+        if given.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("DEBUG, INFO, WARNING or ERROR")
+        return given.upper()
+
+    @field_validator("definitions")
+    @classmethod
+    def _folder(cls, given: Path | None) -> Path | None:
+        if given is not None and not given.is_dir():
+            raise ValueError("no such folder")
+        return given
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then the environment, then the file named by ``LBSAP_CONFIG`` (or ``lbsap.toml`` here)."""
+        file = TomlConfigSettingsSource(settings_cls, toml_file=os.environ.get(FILE_VARIABLE, "lbsap.toml"))
+        return init_settings, env_settings, file
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings in force. Raises ``BadInput`` that names each setting and what is wrong with it."""
+    named = os.environ.get(FILE_VARIABLE)
+    if named and not Path(named).is_file():
+        raise BadInput([problem("file_missing", f"{FILE_VARIABLE}={named}")])
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise BadInput(
+            problem("setting_wrong", "LBSAP_" + ".".join(str(s) for s in fault["loc"]).upper(), reason=fault["msg"])
+            for fault in error.errors()
+        ) from None
+    except (ValueError, OSError) as error:
+        raise BadInput([problem("file_unreadable", named or "lbsap.toml", reason=error)]) from None
