@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from lbsap.model.errors import BadInput
@@ -167,13 +168,16 @@ def _literal(allowed: tuple[Any, ...]) -> Decoder:
 
 
 def _tuple(args: tuple[Any, ...]) -> Decoder:
-    one = _decoder(args[0])
-    length = None if len(args) == 2 and args[1] is Ellipsis else len(args)
+    endless = len(args) == 2 and args[1] is Ellipsis
+    length = None if endless else len(args)
+    places = repeat(_decoder(args[0])) if endless else [_decoder(one) for one in args]
 
     def decode(data: Any, where: str, problems: list[Problem]) -> Any:
         if not isinstance(data, list | tuple) or (length is not None and len(data) != length):
             return _wrong("list" if length is None else f"list of {length}", data, where, problems)
-        return tuple(one(item, f"{where}[{i}]", problems) for i, item in enumerate(data))
+        return tuple(
+            one(item, f"{where}[{i}]", problems) for i, (one, item) in enumerate(zip(places, data, strict=False))
+        )
 
     return decode
 
@@ -232,6 +236,8 @@ def _dataclass(kind: type[Any]) -> Decoder:
             required = f.default is MISSING and f.default_factory is MISSING
             if given is not None:
                 values[name] = one()(given, f"{where}.{name}" if where else name, problems)
+            elif name in data and types.NoneType in get_args(hints[name]):
+                values[name] = None
             elif required:
                 problems.append(problem("value_missing", where, field=name))
         return kind(**values) if len(problems) == before else _FAILED

@@ -51,6 +51,7 @@ TEXTS: Final[dict[str, Text]] = {
     ),
     "id_twice": Text("编号“{id}”重复出现。", "The id “{id}” stands twice."),
     "setting_wrong": Text("设置有误：{reason}。", "This setting is wrong: {reason}."),
+    "not_allowed": Text("您没有进行此项操作的权限：{action}。", "You are not allowed to do this: {action}."),
     "plugin_raised": Text("加载插件时出错：{reason}。", "The plugin failed while it was loaded: {reason}."),
     "plugin_api": Text(
         "插件的接口版本为 {found}，本程序支持 {supported}。", "The plugin says LBSAP_API = {found}; this program supports {supported}."
@@ -158,6 +159,7 @@ TEXTS: Final[dict[str, Text]] = {
     "rating_range": Text("“{value}”不是 1 至 9 的整数。", "“{value}” is not a whole number from 1 to 9."),
     "too_long": Text("共 {length} 字，上限为 {longest} 字。", "{length} characters; at most {longest}."),
     # decisions
+    "decision_missing": Text("“{item}”尚无处理结果，不能发布。", "“{item}” has no decision, so nothing is published."),
     "decision_twice": Text("“{item}”有两条处理结果。", "“{item}” is decided twice."),
     "decision_id_used": Text(
         "编号“{item}”已经用过；编号不重复使用。", "The id “{item}” has been used; ids are never used again."
@@ -173,7 +175,8 @@ TEXTS: Final[dict[str, Text]] = {
     ),
     # catalogue files
     "xlsx_unreadable": Text(
-        "无法作为 XLSX 工作簿读取，请另存为不加密的 .xlsx 文件。", "This is not a readable XLSX workbook; save it as .xlsx without a password."
+        "无法作为 XLSX 工作簿读取，请另存为不加密的 .xlsx 文件。",
+        "This is not a readable XLSX workbook; save it as .xlsx without a password.",
     ),
     "xlsx_too_large": Text("工作簿解压后过大，未予读取。", "This workbook would unpack to too much; it was not read."),
     "xlsx_too_long": Text("文字超过一个单元格的容量。", "The text is longer than a cell can hold."),
@@ -182,6 +185,9 @@ TEXTS: Final[dict[str, Text]] = {
     "xlsx_flag": Text("“{value}”应为 是 或 否。", "“{value}” should be yes or no."),
     "sheet_unknown": Text("不认识的工作表“{sheet}”，未读取。", "“{sheet}” is not a known sheet; it was not read."),
     # frameworks and profiles
+    "framework_link": Text(
+        "“{link}”应写成“框架:目标”，如 gbf:GBF-T03。", "“{link}” should read framework:target, as in gbf:GBF-T03."
+    ),
     "profile_layout": Text(
         "文件中没有“行动描述”标题，不是“城市与自然”平台的档案文本。",
         "There is no description heading here: this is not the text of a CitiesWithNature profile.",
