@@ -1,0 +1,82 @@
+"""A city's observations from table rows, and the part of a city's data that scoring reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from lbsap.model.city import CityData, Observations
+from lbsap.model.codec import from_plain
+from lbsap.model.errors import BadInput
+from lbsap.model.plugin_items import Row
+from lbsap.model.problems import Problem, problem
+from lbsap.model.text import Text, text_of
+
+INPUT_PREFIX: Final = "input."
+_WORDS: Final = ("value", "level", "unit", "year", "source", "note", "method", "missing")
+_YES_NO: Final = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
+_LIST: Final = re.compile(r"[;；|]")
+_PLACE: Final = re.compile(r"^observations\[(\d+)\](?:\.(.*))?$")
+_BLANK: Final = Text("未填写", "left blank")
+
+
+def read_observation_rows(rows: Iterable[Row]) -> CityData:
+    """City data from rows with the columns city, year, first_application, indicator, input.SYMBOL, value, level,
+    unit, source, note, method, missing. A list input is written ``100;50;50``. A row with nothing but its
+    indicator says that there is no figure. Raises ``BadInput`` with the row of each fault.
+    """
+    table = [(where, {name: cell.strip() for name, cell in row.items() if cell.strip()}) for where, row in rows]
+    places = [where for where, row in table if row.get("indicator")]
+    data: dict[str, Any] = {name: _common(table, name) for name in ("city", "year") if _common(table, name)}
+    stated = _common(table, "first_application")
+    if stated:
+        data["first_application"] = _yes_no(stated, table)
+    data["observations"] = [_observation(row) for _, row in table if row.get("indicator")]
+    if not places:
+        raise BadInput([problem("column_missing", table[0][0] if table else "", column="indicator")])
+    try:
+        return from_plain(CityData, data | {"city": data.get("city", Text())})
+    except BadInput as fault:
+        raise BadInput(_placed(one, places) for one in fault.problems) from None
+
+
+def scoring_input(city: CityData) -> Observations:
+    """The observations of a city. Raises ``BadInput`` where it does not state year or ``first_application``."""
+    missing = [name for name in ("year", "first_application") if getattr(city, name) is None]
+    if missing or city.year is None or city.first_application is None:
+        raise BadInput(problem("value_missing", name, field=name) for name in missing)
+    return Observations(city.city, city.year, city.first_application, city.observations)
+
+
+def _common(table: Iterable[tuple[str, Mapping[str, str]]], name: str) -> str:
+    return next((row[name] for _, row in table if row.get(name)), "")
+
+
+def _yes_no(word: str, table: Iterable[tuple[str, Mapping[str, str]]]) -> bool:
+    if word.casefold() not in _YES_NO:
+        where = next(where for where, row in table if row.get("first_application"))
+        raise BadInput([problem("value_choice", f"{where}: first_application", value=word, allowed="yes, no")])
+    return _YES_NO[word.casefold()]
+
+
+def _observation(row: Mapping[str, str]) -> dict[str, Any]:
+    inputs = {
+        name.removeprefix(INPUT_PREFIX): _LIST.split(cell) if _LIST.search(cell) else cell
+        for name, cell in row.items()
+        if name.startswith(INPUT_PREFIX)
+    }
+    known: dict[str, Any] = {name: row[name] for name in _WORDS if name in row}
+    if "missing" in known:
+        known["missing"] = text_of(known["missing"])
+    elif not inputs and not known.keys() & {"value", "level"}:
+        known["missing"] = _BLANK
+    return {"indicator": row["indicator"], **({"inputs": inputs} if inputs else {}), **known}
+
+
+def _placed(fault: Problem, places: list[str]) -> Problem:
+    found = _PLACE.match(fault.where)
+    if not found:
+        return fault
+    column = f": {found.group(2)}" if found.group(2) else ""
+    return Problem(fault.code, f"{places[int(found.group(1))]}{column}", fault.message, fault.severity)
