@@ -1,0 +1,274 @@
+"""Answers: one row per respondent and item of a round, and one row per mark (setting, trouble, rating) on it.
+
+The row repeats the respondent's stratum, and a mark its answer's round and item, so that each count of a tally is
+one grouped query over a covering index.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, Literal, cast
+
+from sqlalchemy import Index, UniqueConstraint, delete, insert
+from sqlmodel import Field, Session, col, select
+
+from lbsap.model.consultation import Answer
+from lbsap.model.errors import BadInput
+from lbsap.model.questionnaire import VERDICTS, VerdictWord
+from lbsap.model.text import Text
+from lbsap.store.columns import NEVER_REUSED, Table, Upsert, UtcDateTime, insert_for, now, one_of, table_of
+from lbsap.store.consultations import ConsultationRow, RoundRow
+from lbsap.store.faults import fault, not_found
+from lbsap.store.respondents import RespondentRow
+
+MarkKind = Literal["setting", "trouble", "rating"]
+SKIPPED: Final = ""
+_PLACE: Final = ("round_id", "respondent_id", "item")
+_AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer as it stands, with its revision, moment, and the questionnaire and language it was given in."""
+
+    answer: Answer
+    revision: int
+    saved_at: datetime
+    instrument: str
+    language: str
+
+
+class AnswerRow(Table, table=True):
+    """The answer that stands; ``verdict`` is empty where the item was shown and left blank."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        UniqueConstraint(*_PLACE),
+        Index("ix_answer_tally", "round_id", "item", "stratum", "verdict"),
+        one_of("verdict", (*VERDICTS, SKIPPED)),
+        NEVER_REUSED,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    respondent_id: int = Field(foreign_key="respondent.id", ondelete="CASCADE")
+    item: str
+    stratum: str
+    verdict: str
+    name_zh: str
+    name_en: str
+    applied: bool | None
+    reason: str
+    supplement: str
+    revision: int
+    saved_at: datetime = Field(sa_type=UtcDateTime)
+    instrument: str
+    language: str
+
+
+class MarkRow(Table, table=True):
+    """A setting or a trouble ticked (``value`` 1), or a rating given."""
+
+    __tablename__ = "answer_mark"
+    __table_args__ = (
+        UniqueConstraint("answer_id", "kind", "mark"),
+        Index("ix_answer_mark_tally", "round_id", "kind", "item", "mark", "value"),
+        one_of("kind", ("setting", "trouble", "rating")),
+        NEVER_REUSED,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    answer_id: int = Field(foreign_key="answer.id", ondelete="CASCADE")
+    round_id: int = Field(foreign_key="round.id")
+    item: str
+    kind: str
+    mark: str
+    value: int
+
+
+def save_answers(
+    session: Session, round_id: int, answers: Iterable[Answer], *, revision: int = 1, language: str = ""
+) -> tuple[KeptAnswer, ...]:
+    """Save answers of one page or file under one revision number, which counts up from page to page.
+
+    An answer is written only over an earlier revision; the stratum is that of the respondent. Returns the answers
+    that stand in place of refused ones: of the same revision or a later one, and different. Raises ``BadInput``
+    where the round is not open or an answer comes twice, ``NotFound`` for a respondent who is not on the panel.
+    """
+    given = _by_place(answers)
+    consultation_id, instrument = _open_round(session, round_id)
+    common = {
+        "round_id": round_id,
+        "revision": revision,
+        "saved_at": now(),
+        "instrument": instrument,
+        "language": language,
+    }
+    standing: list[KeptAnswer] = []
+    places = sorted(given)  # one order for all writers, so that no two wait for each other
+    for start in range(0, len(places), _AT_ONCE):
+        part = {place: given[place] for place in places[start : start + _AT_ONCE]}
+        standing += _save_part(session, consultation_id, part, common)
+    return tuple(standing)
+
+
+def load_answers(session: Session, round_id: int, respondent: str | None = None) -> tuple[KeptAnswer, ...]:
+    """The answers that stand in a round, of one respondent (by code) or of all, by respondent and item."""
+    chosen = (
+        select(AnswerRow, RespondentRow.code)
+        .join(RespondentRow, col(RespondentRow.id) == AnswerRow.respondent_id)
+        .where(AnswerRow.round_id == round_id)
+        .order_by(col(AnswerRow.respondent_id), col(AnswerRow.item))
+    )
+    if respondent is not None:
+        chosen = chosen.where(RespondentRow.code == respondent)
+    found = session.exec(chosen.execution_options(populate_existing=True)).all()
+    marks = _marks_of(session, round_id, [row.id for row, _ in found] if respondent is not None else None)
+    return tuple(_kept(row, code, marks[row.id]) for row, code in found)
+
+
+def _by_place(answers: Iterable[Answer]) -> dict[tuple[str, str], Answer]:
+    given: dict[tuple[str, str], Answer] = {}
+    for one in answers:
+        if given.setdefault((one.respondent, one.item), one) is not one:
+            raise BadInput([fault("answer_twice", one.item, respondent=one.respondent, item=one.item)])
+    return given
+
+
+def _open_round(session: Session, round_id: int) -> tuple[int, str]:
+    """The consultation's id and questionnaire; the round cannot close until the unit of work ends."""
+    found = session.exec(
+        select(RoundRow.state, ConsultationRow.id, ConsultationRow.instrument)
+        .join(ConsultationRow, col(ConsultationRow.id) == RoundRow.consultation_id)
+        .where(RoundRow.id == round_id)
+        .with_for_update(read=True, of=table_of(RoundRow))
+    ).one_or_none()
+    if found is None:
+        raise not_found(Text("轮次", "round"), round_id)
+    state, consultation_id, instrument = found
+    if state != "open":
+        raise BadInput([fault("round_state", f"round {round_id}", state=state)])
+    return consultation_id, instrument
+
+
+def _save_part(
+    session: Session, consultation_id: int, part: dict[tuple[str, str], Answer], common: dict[str, Any]
+) -> list[KeptAnswer]:
+    people = _people(session, consultation_id, {code for code, _ in part})
+    places = {(people[code].id, item): answer for (code, item), answer in part.items()}
+    rows = [_columns(answer, people[answer.respondent]) | common for answer in part.values()]
+    answer = table_of(AnswerRow).c
+    statement = _insert_or_replace_earlier(session).returning(answer.id, answer.respondent_id, answer.item)
+    written = session.connection().execute(statement, rows).all()
+    _save_marks(
+        session, common["round_id"], [(id_, places.pop((person, item))) for id_, person, item in written]
+    )
+    return _differing(session, common["round_id"], list(places.values()))
+
+
+def _insert_or_replace_earlier(session: Session) -> Upsert:
+    statement = insert_for(session, AnswerRow)
+    new = {column.name: column for column in statement.excluded if column.name not in ("id", *_PLACE)}
+    return statement.on_conflict_do_update(
+        index_elements=_PLACE, set_=new, where=col(AnswerRow.revision) < statement.excluded.revision
+    )
+
+
+def _people(session: Session, consultation_id: int, codes: set[str]) -> dict[str, RespondentRow]:
+    rows = session.exec(
+        select(RespondentRow)
+        .where(RespondentRow.consultation_id == consultation_id)
+        .where(col(RespondentRow.code).in_(codes))
+    )
+    people = {row.code: row for row in rows}
+    if unknown := sorted(codes - people.keys()):
+        raise not_found(Text("专家", "respondent"), unknown[0])
+    return people
+
+
+def _columns(answer: Answer, person: RespondentRow) -> dict[str, Any]:
+    return {
+        "respondent_id": person.id,
+        "item": answer.item,
+        "stratum": person.stratum,
+        "verdict": answer.verdict or SKIPPED,
+        "name_zh": answer.name.zh,
+        "name_en": answer.name.en,
+        "applied": answer.applied,
+        "reason": answer.reason,
+        "supplement": answer.supplement,
+    }
+
+
+def _save_marks(session: Session, round_id: int, written: Sequence[tuple[int, Answer]]) -> None:
+    if written:
+        session.exec(delete(MarkRow).where(col(MarkRow.answer_id).in_([id_ for id_, _ in written])))
+    rows = [
+        {
+            "answer_id": id_,
+            "round_id": round_id,
+            "item": answer.item,
+            "kind": kind,
+            "mark": mark,
+            "value": value,
+        }
+        for id_, answer in written
+        for kind, mark, value in _marks(answer)
+    ]
+    if rows:
+        session.connection().execute(insert(table_of(MarkRow)), rows)
+
+
+def _marks(answer: Answer) -> list[tuple[MarkKind, str, int]]:
+    return [
+        *(("setting", mark, 1) for mark in dict.fromkeys(answer.settings)),
+        *(("trouble", mark, 1) for mark in dict.fromkeys(answer.troubles)),
+        *(("rating", mark, value) for mark, value in answer.ratings.items()),
+    ]
+
+
+def _differing(session: Session, round_id: int, refused: list[Answer]) -> list[KeptAnswer]:
+    """What stands in place of refused answers, but for a mere repetition of what stands."""
+    standing = {
+        (one.answer.respondent, one.answer.item): one
+        for code in {answer.respondent for answer in refused}
+        for one in load_answers(session, round_id, code)
+    }
+    found = [(standing[answer.respondent, answer.item], answer) for answer in refused]
+    return [one for one, answer in found if one.answer != replace(answer, stratum=one.answer.stratum)]
+
+
+def _marks_of(
+    session: Session, round_id: int, answer_ids: list[int] | None
+) -> dict[int, list[tuple[str, str, int]]]:
+    chosen = (
+        select(MarkRow.answer_id, MarkRow.kind, MarkRow.mark, MarkRow.value)
+        .where(MarkRow.round_id == round_id)
+        .order_by(col(MarkRow.id))
+    )
+    if answer_ids is not None:
+        chosen = chosen.where(col(MarkRow.answer_id).in_(answer_ids))
+    marks: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    for answer_id, kind, mark, value in session.exec(chosen):
+        marks[answer_id].append((kind, mark, value))
+    return marks
+
+
+def _kept(row: AnswerRow, code: str, marks: list[tuple[str, str, int]]) -> KeptAnswer:
+    answer = Answer(
+        respondent=code,
+        item=row.item,
+        verdict=cast("VerdictWord | None", row.verdict or None),
+        name=Text(row.name_zh, row.name_en),
+        settings=tuple(mark for kind, mark, _ in marks if kind == "setting"),
+        troubles=tuple(mark for kind, mark, _ in marks if kind == "trouble"),
+        applied=row.applied,
+        ratings={mark: value for kind, mark, value in marks if kind == "rating"},
+        reason=row.reason,
+        supplement=row.supplement,
+        stratum=row.stratum,
+    )
+    return KeptAnswer(answer, row.revision, row.saved_at, row.instrument, row.language)

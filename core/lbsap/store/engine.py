@@ -1,0 +1,125 @@
+"""Engines and units of work: the one place that knows how SQLite and PostgreSQL are opened."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session
+
+from lbsap.model.errors import BadInput
+from lbsap.store.faults import fault
+from lbsap.store.queue import WriterQueue
+
+SQLITE_SETTINGS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+"""What each SQLite connection is set to and must read back; ``synchronous`` 2 is FULL: what is saved survives a
+power cut."""
+SECONDS_FOR_A_CONNECTION: Final = 5
+_READS: Final = "lbsap_reads"
+
+_queues: dict[str, WriterQueue] = {}
+_queues_guard = threading.Lock()
+
+
+def make_engine(url: str) -> Engine:
+    """The engine for a database address: ``sqlite:///FILE`` or ``postgresql://...``.
+
+    Raises ``BadInput`` for any other address. A setting that a connection does not take is refused on connecting.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise BadInput([fault("database_kind")]) from None
+    options: dict[str, Any] = {
+        "json_serializer": partial(json.dumps, ensure_ascii=False),
+        "pool_timeout": SECONDS_FOR_A_CONNECTION,
+    }
+    if address.get_backend_name() == "sqlite" and address.database:
+        return _sqlite(address, options)
+    if address.get_backend_name() == "postgresql":
+        return _postgresql(address, options)
+    raise BadInput([fault("database_kind", address.render_as_string())])
+
+
+@contextmanager
+def session_scope(engine: Engine, *, write: bool = True) -> Iterator[Session]:
+    """One unit of work: a session that commits at the end of the block, or rolls back where the block raises.
+
+    Writers on SQLite wait here for their turn, so a block that writes should do nothing but its database work.
+    With ``write`` false the unit sees one state of the database throughout, and writing is refused.
+    """
+    bind = engine if write else for_reading(engine)
+    with _turn(engine, write), Session(bind, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same engine and pool, for units that see one state of the database and may not write."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{_READS: True})
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _sqlite(address: URL, options: dict[str, Any]) -> Engine:
+    folder = Path(address.database or "").parent
+    if not folder.is_dir():
+        raise BadInput([fault("database_closed", str(folder), reason="no such folder")])
+    # isolation_level None: the driver begins nothing by itself; `_begin` below says how each unit begins.
+    engine = create_engine(address, poolclass=QueuePool, connect_args={"isolation_level": None}, **options)
+
+    @event.listens_for(engine, "connect")
+    def _set(connection: sqlite3.Connection, _record: object) -> None:
+        _apply_settings(connection, str(address.database))
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reads = bool(connection.get_execution_options().get(_READS))
+        connection.exec_driver_sql(f"PRAGMA query_only={int(reads)}")
+        # A plain BEGIN that turns to writing later fails where another writer came between: hence IMMEDIATE.
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _apply_settings(connection: sqlite3.Connection, where: str) -> None:
+    try:
+        for name, value in SQLITE_SETTINGS.items():
+            connection.execute(f"PRAGMA {name}={value}")
+        found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in SQLITE_SETTINGS}
+    except sqlite3.Error as error:
+        raise BadInput([fault("database_closed", where, reason=error)]) from None
+    for name, expected in SQLITE_SETTINGS.items():
+        if found[name] != expected:
+            raise BadInput(
+                [fault("database_setting", where, name=name, expected=expected, found=found[name])]
+            )
+
+
+def _postgresql(address: URL, options: dict[str, Any]) -> Engine:
+    if find_spec("psycopg") is None:
+        raise BadInput([fault("database_driver", address.render_as_string())])
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": SECONDS_FOR_A_CONNECTION},
+        **options,
+    )
+
+
+def _turn(engine: Engine, write: bool) -> AbstractContextManager[None]:
+    if not write or engine.dialect.name != "sqlite":
+        return nullcontext()
+    with _queues_guard:
+        queue = _queues.setdefault(str(Path(engine.url.database or "").resolve()), WriterQueue())
+    return queue.turn()
