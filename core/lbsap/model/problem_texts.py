@@ -222,4 +222,63 @@ TEXTS: Final[dict[str, Text]] = {
         "平台只给出城市生物多样性指数总分（{score}/{maximum}），没有指标数据。",
         "The platform shows a CBI total only ({score} of {maximum}); there are no observations.",
     ),
+    # plan checks
+    "target_none_quantified": Text("没有一项目标有目标值。", "No target has a value."),
+    "target_incomplete": Text("目标“{metric}”缺少：{missing}。", "The target “{metric}” lacks: {missing}."),
+    "target_no_baseline": Text("目标“{metric}”没有基期值。", "The target “{metric}” has no baseline."),
+    "target_no_check": Text(
+        "目标“{metric}”没有目标值，须说明如何检查是否完成。", "The target “{metric}” has no value; say how it is checked."
+    ),
+    "target_maintain": Text(
+        "目标“{metric}”与基期值相同，文本中写作“保持”。",
+        "The target “{metric}” equals its baseline; the plan prints “maintain”.",
+    ),
+    "target_national_share": Text(
+        "目标“{metric}”的数值与{framework}的全国比例相同（{share}）。全国比例不直接作为本地目标，请核定本地数值，或说明理由。",
+        "The target “{metric}” equals a share that {framework} states for the whole country ({share}) A national share "
+        "is no local target by itself: set a local value, or give a reason.",
+    ),
+    "index_not_started": Text("{index}尚未开始填报，没有评分。", "{index} has not been started; nothing is scored."),
+    "low_score_unanswered": Text(
+        "指标 {number}“{title}”得 {score} 分，既没有对应的行动，也没有说明理由。",
+        "Indicator {number}, “{title}”, scores {score} and leads to no action and no stated reason.",
+    ),
+    "framework_uncovered_high": Text(
+        "{framework}第 {number} 项“{title}”与地方关系密切，没有行动与之衔接，也没有说明理由。",
+        "{framework} {number}, “{title}”, matters much to local plans; no action is aligned with it and no reason is given.",
+    ),
+    "framework_uncovered": Text(
+        "{framework}第 {number} 项“{title}”没有行动与之衔接。", "No action is aligned with {framework} {number}, “{title}”."
+    ),
+    "link_unconfirmed": Text(
+        "行动“{title}”的衔接建议尚未确认，确认后方可写入文稿：{targets}。",
+        "Proposed alignments of “{title}” are not confirmed; they enter the draft only after a person confirms them: "
+        "{targets}.",
+    ),
+    "action_no_department": Text("行动“{title}”没有牵头单位。", "The action “{title}” has no lead department."),
+    "action_no_deadline": Text("行动“{title}”没有完成期限。", "The action “{title}” has no deadline."),
+    "action_no_local_features": Text(
+        "行动“{title}”没有写明地方特色。", "The action “{title}” does not say what is particular to the place."
+    ),
+    "department_nowhere": Text(
+        "行动、目标和项目都没有写明责任单位。", "No action, target or project names a responsible department."
+    ),
+    "budget_nowhere": Text("没有一个项目写明投资估算。", "No project states a cost."),
+    "project_no_action": Text("项目“{title}”没有对应的行动。", "The project “{title}” belongs to no action."),
+    "reference_unknown": Text("没有编号为“{id}”的{kind}。", "There is no {kind} “{id}”."),
+    "research_in_plan": Text(
+        "本段含有调查方法、物种名录或分析论证（{words}），建议移入研究报告，文本中只保留结论。是否移动由您决定。",
+        "This passage holds survey methods, species lists or analysis ({words}). We suggest moving it to the research "
+        "report and keeping only the conclusion in the plan text. The choice is yours.",
+    ),
+    "wording_level": Text(
+        "用语“{words}”与本级不符，可改为“{better}”；如确指其他层级，请保留。",
+        "“{words}” does not fit the level of this plan; “{better}” would. Keep it where another level is meant.",
+    ),
+    "fact_doubtful": Text("{title}（{value} {unit}）存疑，请核实。", "{title} ({value} {unit}) is doubtful; please check."),
+    "area_implausible": Text(
+        "{title}为 {value} {unit}，相对于本地面积或人口过大，与名称不相称，请核实。",
+        "{title} is {value} {unit}: too large for its label, given the area or the population. Please check.",
+    ),
+    "text_unreadable": Text("“{title}”的原文无法识别，请粘贴原文。", "The text of “{title}” cannot be read; please paste the original."),
 }

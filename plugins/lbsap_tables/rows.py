@@ -1,0 +1,85 @@
+"""Tables as rows of text: CSV in UTF-8 or GB18030, and the first sheet of an XLSX workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO, Final
+
+from lbsap.data import decode
+from lbsap.model.errors import BadInput
+from lbsap.model.plugin_items import Imported, Row
+from lbsap.model.problems import Problem, problem
+from lbsap_tables.xlsx_sheets import Unusable, Value, place, read_sheets
+
+MAX_ROWS: Final = 200_000
+_DELIMITERS: Final = (",", "\t", ";")
+
+
+def read(stream: BinaryIO, name: str) -> Imported:
+    """The rows of a table, each with its place and its cells by column name; blank rows are passed over."""
+    try:
+        raw = stream.read()
+        lines = _sheet(raw, name) if name.lower().endswith(".xlsx") else _csv(raw, name)
+        return Imported(tuple(_rows(lines, name)))
+    except BadInput as fault:
+        return Imported(None, fault.problems)
+
+
+def _csv(raw: bytes, name: str) -> Iterator[tuple[str, Sequence[str]]]:
+    text = decode(raw, name)
+    head = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            yield f"{name}:{reader.line_num}", row
+    except csv.Error as error:
+        raise BadInput([problem("file_unreadable", f"{name}:{reader.line_num}", reason=error)]) from None
+
+
+def _sheet(raw: bytes, name: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """The rows of the first sheet."""
+    sheet = next(iter(read_sheets(io.BytesIO(raw), name).values()))
+    for row in sheet.rows:
+        places = (place(name, sheet.title, row.number, column) for column in range(len(row.cells)))
+        yield f"{name}:{row.number}", [_text(cell, where) for cell, where in zip(row.cells, places, strict=True)]
+
+
+def _text(cell: Value, where: str) -> str:
+    if isinstance(cell, Unusable):
+        raise BadInput([problem("xlsx_cell", where, what=cell.what)])
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def _rows(lines: Iterable[tuple[str, Sequence[str]]], name: str) -> Iterator[Row]:
+    columns: list[str] = []
+    for count, (where, cells) in enumerate((where, cells) for where, cells in lines if any(c.strip() for c in cells)):
+        if count > MAX_ROWS:
+            raise BadInput([problem("value_refused", where, reason=f"> {MAX_ROWS}")])
+        if not columns:
+            columns = [unicodedata.normalize("NFKC", cell).strip() for cell in cells]
+            columns = columns[: len(columns) - next((i for i, c in enumerate(reversed(columns)) if c), 0)]
+            _check(columns, where)
+            continue
+        if any(cell.strip() for cell in cells[len(columns) :]):
+            raise BadInput([problem("row_wider", where, columns=len(columns))])
+        yield where, dict(zip(columns, [*cells, *[""] * len(columns)], strict=False))
+    if not columns:
+        raise BadInput([problem("file_empty", name)])
+
+
+def _check(columns: Sequence[str], where: str) -> None:
+    faults: list[Problem] = []
+    for column, n in Counter(columns).items():
+        if not column:
+            faults.append(problem("column_unnamed", where, place=columns.index("") + 1))
+        elif n > 1:
+            faults.append(problem("column_twice", where, column=column))
+    if faults:
+        raise BadInput(faults)
