@@ -1,0 +1,70 @@
+"""What stands before the first chapter: the cover page and the contents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from lbsap.model.blocks import Cover, Rich
+from lbsap.model.text import Text
+from lbsap_docx.draft import Draft, Entry
+from lbsap_docx.gate import attribute
+from lbsap_docx.headings import IN_CONTENTS
+from lbsap_docx.inline import plain, runs
+from lbsap_docx.paragraphs import styled
+from lbsap_docx.scheme import SCHEMES
+
+_BEGIN: Final = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+    f' TOC \\o "1-{IN_CONTENTS}" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
+_TITLE_LINE: Final = 20
+_END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def cover(draft: Draft, block: Cover) -> str:
+    """The paragraphs of the cover, without the end of its section."""
+    lang = draft.lang
+    rows: list[tuple[str, Rich]] = [
+        ("LbsapNotice", (block.notice,)),
+        ("Title", (_by_sense(block.title),)),
+        ("Subtitle", (block.subtitle,)),
+        ("LbsapStage", (block.stage,)),
+        *(("LbsapCoverLine", line) for line in block.lines),
+        ("LbsapIssuer", block.issuer),
+        ("LbsapDate", block.date),
+    ]
+    made = ((style, runs(rich, lang)) for style, rich in rows)
+    return "".join(styled(style, inside) for style, inside in made if inside)
+
+
+def _by_sense(title: Text) -> Text:
+    """A Chinese title too long for one line breaks before the years in brackets that end it, not within them."""
+    head, bracket, years = title.zh.rpartition("（")
+    return replace(title, zh=f"{head}\n{bracket}{years}") if head and len(title.zh) > _TITLE_LINE else title
+
+
+def contents(draft: Draft) -> str:
+    """The contents: a real field over entries we computed, so that they show at once and can be refreshed in Word.
+
+    Page numbers come with the first refresh (the button above the contents, or F9): only Word's own layout knows them.
+    """
+    title = styled("TOCHeading", plain(draft.words.contents, draft.lang))
+    entries = [_entry(draft, entry) for entry in draft.entries] or [("TOC1", "")]
+    inside = [body for _, body in entries]
+    inside[0], inside[-1] = _BEGIN + inside[0], inside[-1] + _END
+    if len(inside) == 1:
+        inside = [_BEGIN + entries[0][1] + _END]
+    lines = "".join(styled(style, body) for (style, _), body in zip(entries, inside, strict=True))
+    return (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+        f"</w:sdtPr><w:sdtContent>{title}{lines}</w:sdtContent></w:sdt>"
+    )
+
+
+def _entry(draft: Draft, entry: Entry) -> tuple[str, str]:
+    follows = SCHEMES[draft.lang]["chapter"][entry.depth].follows
+    between = {"nothing": "", "space": "　", "tab": "\t"}[follows] if entry.number else ""
+    words = plain(f"{entry.number}{between}{entry.words}", draft.lang)
+    link = f'<w:hyperlink w:anchor="{attribute(entry.bookmark)}" w:history="1">{words}</w:hyperlink>'
+    return f"TOC{entry.depth + 1}", link

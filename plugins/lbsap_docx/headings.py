@@ -1,0 +1,62 @@
+"""Headings: Word's own numbering, the label it will print, and the bookmarks that contents and refreshing need."""
+
+from __future__ import annotations
+
+from lbsap.model.blocks import Heading, Part
+from lbsap_docx.draft import Draft, Entry
+from lbsap_docx.inline import plain
+from lbsap_docx.paragraphs import styled
+from lbsap_docx.scheme import DEEPEST, LIST_OF, Row
+
+IN_CONTENTS = 3
+_FIRST_TOC_NAME = 260101000
+
+
+class Headings:
+    """Writes the headings of a document in order. A heading below an unnumbered part counts from nothing, so it
+    carries no number either."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._top: Row | None = None
+        self._row: Row | None = None
+        self._depth = 0
+
+    def of_part(self, part: Part) -> str:
+        """The heading of a part; parts below a chapter or an annex count within it."""
+        own = None if part.numbering == "none" else part.numbering
+        if part.depth == 0:
+            self._top = own
+        self._depth, self._row = part.depth, self._top if own else None
+        return self._heading(part.depth, part.title.show(self._draft.lang), self._row)
+
+    def inside(self, heading: Heading) -> str:
+        """A heading among the blocks of the part written last."""
+        row = self._row if heading.numbered else None
+        return self._heading(self._depth + heading.level, heading.text.show(self._draft.lang), row)
+
+    def _heading(self, depth: int, words: str, row: Row | None) -> str:
+        depth = min(depth, DEEPEST - 1)
+        draft = self._draft
+        number = draft.headings.label(row, depth) if row else ""
+        style = "LbsapAnnex" if row == "annex" and depth == 0 else f"Heading{depth + 1}"
+        inside = plain(words, draft.lang)
+        if depth < IN_CONTENTS:
+            name = f"_Toc{_FIRST_TOC_NAME + len(draft.entries) + 1}"
+            draft.entries.append(Entry(depth, number, words, name))
+            inside = bookmarked(draft, name, inside)
+        return styled(style, inside, _list_properties(row, depth))
+
+
+def _list_properties(row: Row | None, depth: int) -> str:
+    """Nothing where the style's own numbering is right; else the list to count in, or list 0 for no number."""
+    if row == "chapter" or (row == "annex" and depth == 0):
+        return ""
+    number = LIST_OF[row] if row else 0
+    return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def bookmarked(draft: Draft, name: str, inside: str) -> str:
+    """Content between the two marks of a bookmark."""
+    number = draft.new_id()
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
