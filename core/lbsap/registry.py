@@ -233,12 +233,10 @@ def files(folder: Path | None = None) -> Candidate:
     """The pseudo-plugin ``files``: shipped questionnaires and those in a deployment's own folder."""
     rooms = [shipped("questionnaires")] + ([folder / "questionnaires"] if folder else [])
     paths = [path for room in rooms if room.is_dir() for path in sorted(room.glob("*.yaml"))]
-    values: list[Questionnaire] = []
 
     @hooks.hookimpl
     def questionnaires() -> list[Questionnaire]:
-        values.extend(read_value(Questionnaire, path) for path in paths)
-        return values
+        return [read_value(Questionnaire, path) for path in paths]
 
     return Candidate("files", lambda: SimpleNamespace(LBSAP_API=hooks.API, questionnaires=questionnaires), own=True)
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -22,13 +22,18 @@ from lbsap.model.text import Lang
 FILE_VARIABLE: Final = "LBSAP_CONFIG"
 
 
+def _locale() -> str:
+    """The language of the machine, as POSIX says it."""
+    return next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+
+
 class Settings(BaseSettings):
     """All settings, with their defaults. The environment wins over the file."""
 
     model_config = SettingsConfigDict(env_prefix="LBSAP_", extra="forbid", frozen=True)
 
     database_url: str = "sqlite:///lbsap.db"
-    lang: Lang = "en"
+    lang: Lang = Field(default_factory=lambda: "zh" if _locale().startswith("zh") else "en")
     plugins_off: Annotated[tuple[str, ...], NoDecode] = ()
     definitions: Path | None = None
     log_level: str = "WARNING"

@@ -80,7 +80,7 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
         return st.lists(values_of(inner[0]), max_size=2).map(tuple)
     if origin is tuple:
         return st.tuples(*map(values_of, inner))
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return st.builds(kind, **{f.name: values_of(hints[f.name]) for f in fields(kind) if f.init})
     return st.dictionaries(*map(values_of, inner), max_size=2)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 from typing import get_args
@@ -48,7 +49,7 @@ def test_a_consultation_comes_back_with_its_questionnaire_and_catalogue(engine: 
         kept = load_consultation(session, id_)
         with pytest.raises(NotFound):
             load_consultation(session, id_ + 1)
-    assert kept == Consultation(*(getattr(given, f) for f in Consultation.__slots__[:-1]), id=id_)
+    assert kept == replace(given, id=id_)
 
 
 def test_rounds_are_numbered_in_order_and_keep_their_rule_and_times(engine: Engine) -> None:

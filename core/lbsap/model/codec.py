@@ -6,6 +6,8 @@ types themselves, so a type and its file format cannot drift apart.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import json
 import types
@@ -51,7 +53,7 @@ def to_plain(value: Any) -> Any:
         return [to_plain(item) for item in value]
     if isinstance(value, Decimal):
         return _plain_number(value)
-    return value
+    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
 
 
 def digest(value: Any) -> str:
@@ -93,8 +95,8 @@ def _decoder(kind: Any) -> Decoder:
     origin = get_origin(kind)
     if kind is Text:
         return _text
-    if kind is Decimal:
-        return _decimal
+    if kind in (Decimal, bytes):
+        return _decimal if kind is Decimal else _bytes
     if origin in (Union, types.UnionType):
         return _union(get_args(kind))
     if origin is Literal:
@@ -116,8 +118,8 @@ def _wrong(expected: str, data: Any, where: str, problems: list[Problem]) -> Any
 
 
 def _text(data: Any, where: str, problems: list[Problem]) -> Any:
-    if isinstance(data, str):
-        return text_of(data)
+    if isinstance(data, str | Text):
+        return text_of(data) if isinstance(data, str) else data
     if isinstance(data, int | float) and not isinstance(data, bool):
         return Text(str(data), str(data))
     if not isinstance(data, Mapping) or not set(data) <= set(LANGS):
@@ -138,6 +140,13 @@ def _decimal(data: Any, where: str, problems: list[Problem]) -> Any:
         problems.append(problem("not_a_number", where, value=data))
         return _FAILED
     return number
+
+
+def _bytes(data: Any, where: str, problems: list[Problem]) -> Any:
+    try:
+        return data if isinstance(data, bytes) else base64.b64decode(data, validate=True)
+    except (TypeError, binascii.Error, ValueError):
+        return _wrong("base64", data, where, problems)
 
 
 def _scalar(kind: Any) -> Decoder:
@@ -229,7 +238,7 @@ def _dataclass(kind: type[Any]) -> Decoder:
         before = len(problems)
         values = {}
         for name in data:
-            if name not in known:
+            if name not in known and not (name == TAG and data[TAG] == kind.__name__):
                 problems.append(problem("value_unknown_field", where, field=name))
         for name, (f, one) in known.items():
             given = data.get(name)

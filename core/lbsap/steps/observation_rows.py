@@ -11,7 +11,7 @@ from lbsap.model.codec import from_plain
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Row
 from lbsap.model.problems import Problem, problem
-from lbsap.model.text import Text, text_of
+from lbsap.model.text import Text
 
 INPUT_PREFIX: Final = "input."
 _WORDS: Final = ("value", "level", "unit", "year", "source", "note", "method", "missing")
@@ -67,9 +67,7 @@ def _observation(row: Mapping[str, str]) -> dict[str, Any]:
         if name.startswith(INPUT_PREFIX)
     }
     known: dict[str, Any] = {name: row[name] for name in _WORDS if name in row}
-    if "missing" in known:
-        known["missing"] = text_of(known["missing"])
-    elif not inputs and not known.keys() & {"value", "level"}:
+    if not (inputs or known.keys() & {"value", "level", "missing"}):
         known["missing"] = _BLANK
     return {"indicator": row["indicator"], **({"inputs": inputs} if inputs else {}), **known}
 

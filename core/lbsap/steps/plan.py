@@ -26,7 +26,8 @@ FAILED: Final = Text(
     "plugin “{plugin}” could not write “{section}”; the log says why",
 )
 NO_WRITER: Final = Text(
-    "“{title}”（未找到撰写本节的插件“{writer}”）", "“{title}” (the section “{writer}” that writes it is not installed)"
+    "“{title}”（未找到撰写本节的插件“{writer}”）",
+    "“{title}” (the section “{writer}” that writes it is not installed)",
 )
 TO_WRITE: Final = Text("“{title}”：{guidance}", "“{title}”: {guidance}")
 _log = logging.getLogger(__name__)

@@ -49,7 +49,8 @@ def plan_title(city: CityData) -> Text:
     en = f" ({first_last[0]}–{first_last[1]})" if first_last else ""
     of = f" of {name.en}" if name.en else ""
     return Text(
-        f"{name.zh}生物多样性保护战略与行动计划{zh}", f"Biodiversity Conservation Strategy and Action Plan{of}{en}"
+        f"{name.zh}生物多样性保护战略与行动计划{zh}",
+        f"Biodiversity Conservation Strategy and Action Plan{of}{en}",
     )
 
 

@@ -82,7 +82,11 @@ def joined(texts: Iterable[Text], zh: str = "；", en: str = "; ") -> Text:
 
 
 def table(
-    caption: Text, heads: Sequence[Head], rows: Iterable[Sequence[Text | str | int]], *, landscape: bool = False
+    caption: Text,
+    heads: Sequence[Head],
+    rows: Iterable[Sequence[Text | str | int]],
+    *,
+    landscape: bool = False,
 ) -> Table:
     """A table of plain cells; an empty cell shows a dash."""
     columns = tuple(Column(head, width, align) for head, width, align in heads)

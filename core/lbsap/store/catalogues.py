@@ -11,9 +11,10 @@ from sqlmodel import Field, Session, col, select
 
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.errors import BadInput
+from lbsap.model.problems import problem
 from lbsap.model.text import Text
 from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, now
-from lbsap.store.faults import fault, not_found
+from lbsap.store.faults import not_found
 from lbsap.store.snapshots import append_only, content_and_digest, restored
 
 
@@ -68,7 +69,7 @@ def publish_catalogue(session: Session, catalogue: Catalogue) -> str:
     except IntegrityError:
         if _newest(session, catalogue.id, catalogue.version).digest != digest:
             raise BadInput(
-                [fault("version_taken", catalogue.reference, reference=catalogue.reference)]
+                [problem("version_taken", catalogue.reference, reference=catalogue.reference)]
             ) from None
     return catalogue.reference
 

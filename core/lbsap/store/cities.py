@@ -17,9 +17,10 @@ from sqlmodel import Field, Session, col, select, update
 from lbsap.model.city import CityData
 from lbsap.model.codec import from_plain, to_plain
 from lbsap.model.errors import BadInput
+from lbsap.model.problems import problem
 from lbsap.model.text import Text
 from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, now, table_of
-from lbsap.store.faults import fault, not_found
+from lbsap.store.faults import not_found
 
 _HEAD = ("city", "year", "first_application", "profile")
 
@@ -83,7 +84,7 @@ def save_city(session: Session, city_id: int, data: CityData, *, seen: int) -> i
     )
     if done.rowcount != 1:
         found = _found(session, city_id).version
-        raise BadInput([fault("changed_meanwhile", f"city {city_id}", found=found, seen=seen)])
+        raise BadInput([problem("changed_meanwhile", f"city {city_id}", found=found, seen=seen)])
     session.exec(delete(EntryRow).where(col(EntryRow.city_id) == city_id))
     _add_entries(session, city_id, data)
     return seen + 1

@@ -9,9 +9,10 @@ from typing import Literal, cast, get_args
 from sqlmodel import Field, Session, col, select, update
 
 from lbsap.model.errors import BadInput
+from lbsap.model.problems import problem
 from lbsap.model.text import Text
 from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, now, one_of
-from lbsap.store.faults import fault, not_found
+from lbsap.store.faults import not_found
 
 CommentSource = Literal["online", "workshop", "letter", "paper", "telephone"]
 Fate = Literal["accepted", "part", "rejected", "noted"]
@@ -105,7 +106,7 @@ def answer_comment(session: Session, comment_id: int, fate: Fate, reason: Text, 
     found = session.exec(select(CommentRow.version).where(CommentRow.id == comment_id)).one_or_none()
     if found is None:
         raise not_found(Text("意见", "comment"), comment_id)
-    raise BadInput([fault("changed_meanwhile", f"comment {comment_id}", found=found, seen=seen)])
+    raise BadInput([problem("changed_meanwhile", f"comment {comment_id}", found=found, seen=seen)])
 
 
 def _comment(row: CommentRow) -> Comment:

@@ -12,10 +12,11 @@ from sqlmodel import Field, Session, col, func, select
 
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.errors import BadInput
+from lbsap.model.problems import problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Text
 from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, one_of
-from lbsap.store.faults import fault, not_found
+from lbsap.store.faults import not_found
 from lbsap.store.snapshots import content_and_digest, restored
 
 Anonymity = Literal["anonymous", "confidential", "named"]
@@ -169,7 +170,7 @@ def advance_round(session: Session, round_id: int, to: RoundState) -> Round:
     """
     row = _found(session, round_id, lock=True)
     if STATES.index(to) != STATES.index(cast(RoundState, row.state)) + 1:
-        raise BadInput([fault("round_state", f"round {row.number}", state=row.state)])
+        raise BadInput([problem("round_state", f"round {row.number}", state=row.state)])
     row.state = to
     session.flush()
     return _round(row)

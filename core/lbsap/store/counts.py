@@ -1,4 +1,4 @@
-"""Counts of a round's answers, each by one grouped query over a covering index.
+"""Counts of a round's answers, each by one grouped query.
 
 The shapes are those of the tally step: keys that say what is counted, and how many.
 """
@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, func, select
 
-from lbsap.store.answers import AnswerRow, MarkKind, MarkRow
+from lbsap.store.answers import PROPOSES_A_NAME, AnswerRow, MarkKind, MarkRow
 from lbsap.store.respondents import RespondentRow
 
 
 def count_respondents(session: Session, round_id: int) -> dict[str, int]:
     """Those with at least one answer, blank ones included, by stratum."""
-    answered = select(AnswerRow.respondent_id).where(AnswerRow.round_id == round_id)
-    found = session.exec(
-        select(RespondentRow.stratum, func.count())
-        .where(col(RespondentRow.id).in_(answered))
-        .group_by(col(RespondentRow.stratum))
+    answered = select(AnswerRow.id).where(
+        AnswerRow.round_id == round_id, col(AnswerRow.respondent_id) == col(RespondentRow.id)
     )
-    return {stratum: n for stratum, n in found}
+    found = session.exec(
+        select(RespondentRow.stratum, func.count()).where(answered.exists()).group_by(col(RespondentRow.stratum))
+    )
+    return dict(found.all())
 
 
 def count_verdicts(session: Session, round_id: int) -> dict[tuple[str, str, str], int]:
@@ -48,11 +48,7 @@ def count_names(session: Session, round_id: int) -> dict[tuple[str, str, str], i
     """Proposed names by (item, Chinese name, English name)."""
     group = col(AnswerRow.item), col(AnswerRow.name_zh), col(AnswerRow.name_en)
     found = session.exec(
-        select(*group, func.count())
-        .where(
-            AnswerRow.round_id == round_id, (col(AnswerRow.name_zh) != "") | (col(AnswerRow.name_en) != "")
-        )
-        .group_by(*group)
+        select(*group, func.count()).where(AnswerRow.round_id == round_id, PROPOSES_A_NAME).group_by(*group)
     )
     return {(item, zh, en): n for item, zh, en, n in found}
 

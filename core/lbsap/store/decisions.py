@@ -13,8 +13,8 @@ from sqlmodel import Field, Session, col, func, select
 from lbsap.model.codec import from_plain, to_plain
 from lbsap.model.consultation import Decision
 from lbsap.model.errors import BadInput
+from lbsap.model.problems import problem
 from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, now
-from lbsap.store.faults import fault
 from lbsap.store.snapshots import append_only
 
 
@@ -56,7 +56,7 @@ def decide(
             DecisionRow.consultation_id == consultation_id, DecisionRow.item == decision.item
         )
     ).one()
-    overtaken = BadInput([fault("decided_meanwhile", decision.item, item=decision.item)])
+    overtaken = BadInput([problem("decided_meanwhile", decision.item, item=decision.item)])
     if (last or 0) != seen:
         raise overtaken
     row = DecisionRow(

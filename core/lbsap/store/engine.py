@@ -19,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from lbsap.model.errors import BadInput
-from lbsap.store.faults import fault
+from lbsap.model.problems import problem
 from lbsap.store.queue import WriterQueue
 
 SQLITE_SETTINGS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
@@ -40,7 +40,7 @@ def make_engine(url: str) -> Engine:
     try:
         address = make_url(url)
     except ArgumentError:
-        raise BadInput([fault("database_kind")]) from None
+        raise BadInput([problem("database_kind")]) from None
     options: dict[str, Any] = {
         "json_serializer": partial(json.dumps, ensure_ascii=False),
         "pool_timeout": SECONDS_FOR_A_CONNECTION,
@@ -49,7 +49,7 @@ def make_engine(url: str) -> Engine:
         return _sqlite(address, options)
     if address.get_backend_name() == "postgresql":
         return _postgresql(address, options)
-    raise BadInput([fault("database_kind", address.render_as_string())])
+    raise BadInput([problem("database_kind", address.render_as_string())])
 
 
 @contextmanager
@@ -74,7 +74,7 @@ def for_reading(engine: Engine) -> Engine:
 def _sqlite(address: URL, options: dict[str, Any]) -> Engine:
     folder = Path(address.database or "").parent
     if not folder.is_dir():
-        raise BadInput([fault("database_closed", str(folder), reason="no such folder")])
+        raise BadInput([problem("database_closed", str(folder), reason="no such folder")])
     # isolation_level None: the driver begins nothing by itself; `_begin` below says how each unit begins.
     engine = create_engine(address, poolclass=QueuePool, connect_args={"isolation_level": None}, **options)
 
@@ -98,17 +98,17 @@ def _apply_settings(connection: sqlite3.Connection, where: str) -> None:
             connection.execute(f"PRAGMA {name}={value}")
         found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in SQLITE_SETTINGS}
     except sqlite3.Error as error:
-        raise BadInput([fault("database_closed", where, reason=error)]) from None
+        raise BadInput([problem("database_closed", where, reason=error)]) from None
     for name, expected in SQLITE_SETTINGS.items():
         if found[name] != expected:
             raise BadInput(
-                [fault("database_setting", where, name=name, expected=expected, found=found[name])]
+                [problem("database_setting", where, name=name, expected=expected, found=found[name])]
             )
 
 
 def _postgresql(address: URL, options: dict[str, Any]) -> Engine:
     if find_spec("psycopg") is None:
-        raise BadInput([fault("database_driver", address.render_as_string())])
+        raise BadInput([problem("database_driver", address.render_as_string())])
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,

@@ -20,9 +20,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from lbsap.model.errors import BadInput
-from lbsap.model.problems import Problem
+from lbsap.model.problems import Problem, problem
 from lbsap.store.engine import for_reading, make_engine
-from lbsap.store.faults import fault
 from lbsap.store.tables import METADATA
 
 MIGRATIONS: Final = Path(str(files("lbsap.store") / "migrations"))
@@ -106,10 +105,10 @@ def _revision(connection: Connection) -> str | None:
 def _differs(engine: Engine, found: str | None) -> Problem:
     where = engine.url.render_as_string()
     if found is None:
-        return fault("schema_missing", where, command=UPGRADE)
+        return problem("schema_missing", where, command=UPGRADE)
     if found in _known():
-        return fault("schema_older", where, found=found, expected=head(), command=UPGRADE)
-    return fault("schema_newer", where, found=found, expected=head(), command=UPDATE)
+        return problem("schema_older", where, found=found, expected=head(), command=UPGRADE)
+    return problem("schema_newer", where, found=found, expected=head(), command=UPDATE)
 
 
 @contextmanager
@@ -142,4 +141,4 @@ def _connect(engine: Engine) -> Connection:
     try:
         return engine.connect()
     except OperationalError as error:
-        raise BadInput([fault("database_closed", engine.url.render_as_string(), reason=error.orig)]) from None
+        raise BadInput([problem("database_closed", engine.url.render_as_string(), reason=error.orig)]) from None

@@ -10,8 +10,8 @@ from sqlalchemy import event
 
 from lbsap.model.codec import canonical, from_plain
 from lbsap.model.errors import BadInput
+from lbsap.model.problems import problem
 from lbsap.store.columns import Table
-from lbsap.store.faults import fault
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=Table)
@@ -26,7 +26,7 @@ def content_and_digest(value: Any) -> tuple[str, str]:
 def restored(kind: type[T], content: str, digest: str, where: str) -> T:
     """The value that was kept. Raises ``BadInput`` where the content no longer fits its digest."""
     if _sha256(content) != digest:
-        raise BadInput([fault("content_damaged", where)])
+        raise BadInput([problem("content_damaged", where)])
     return from_plain(kind, json.loads(content), where)
 
 

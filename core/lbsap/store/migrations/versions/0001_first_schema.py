@@ -112,6 +112,10 @@ def _answers() -> None:
         _one_of("verdict", "keep", "drop", "rename", "outside", ""),
     )
     op.create_index("ix_answer_tally", "answer", ["round_id", "item", "stratum", "verdict"])
+    named = sa.text("(name_zh <> '' OR name_en <> '')")
+    op.create_index(
+        "ix_answer_named", "answer", ["round_id", "item"], sqlite_where=named, postgresql_where=named
+    )
     _table(
         "answer_mark",
         _refers("answer_id", "answer.id", ondelete="CASCADE"),

@@ -1,0 +1,35 @@
+"""Proposals of framework targets for a text or for every action of a city."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lbsap.actions.permissions import allowed_to
+from lbsap.actions.resolve import resolve
+from lbsap.data import read_value
+from lbsap.model.actor import Actor
+from lbsap.model.city import CityAction, CityData
+from lbsap.model.policy import PolicyFramework
+from lbsap.registry import Registry
+from lbsap.steps.align import Proposal, propose, propose_all
+
+
+@allowed_to("administrator", "editor", "viewer", "city")
+def align_text(actor: Actor, registry: Registry, framework: str, text: str, top: int) -> tuple[Proposal, ...]:
+    """The targets that a text speaks to most, best first, with the words that speak for them."""
+    return propose(resolve(PolicyFramework, framework, registry), text, top)
+
+
+@allowed_to("administrator", "editor", "viewer", "city")
+def align_city(
+    actor: Actor, registry: Registry, framework: str, path: Path, top: int
+) -> dict[str, tuple[Proposal, ...]]:
+    """Proposals by action id for every action of a city."""
+    city = read_value(CityData, path)
+    texts = {one.id: _words(one) for one in city.actions}
+    return propose_all(resolve(PolicyFramework, framework, registry), texts, top)
+
+
+def _words(action: CityAction) -> str:
+    parts = (action.title, action.description, action.local_features, action.result)
+    return "\n".join(words for text in parts for words in (text.zh, text.en) if words)

@@ -1,0 +1,80 @@
+"""Catalogues: list them, look at one, bring one in from a spreadsheet, revise one by decisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from lbsap.actions.permissions import allowed_to
+from lbsap.actions.resolve import import_file, resolve
+from lbsap.data import read_plain, write_value
+from lbsap.model.actor import Actor
+from lbsap.model.catalogue import Catalogue
+from lbsap.model.codec import from_plain
+from lbsap.model.consultation import Decision
+from lbsap.model.errors import BadInput
+from lbsap.model.problems import Problem, problem
+from lbsap.model.validate import faults
+from lbsap.registry import Registry
+from lbsap.steps.revise import revise, undecided
+
+
+@allowed_to("administrator", "editor", "viewer", "city")
+def list_catalogues(actor: Actor, registry: Registry) -> tuple[Catalogue, ...]:
+    """Every catalogue that plugins offer."""
+    return registry.all(Catalogue)
+
+
+@allowed_to("administrator", "editor", "viewer", "city")
+def show_catalogue(actor: Actor, registry: Registry, name: str) -> Catalogue:
+    """One catalogue by id, ``id@version`` or file."""
+    return resolve(Catalogue, name, registry)
+
+
+@allowed_to("administrator", "editor")
+def import_catalogue(actor: Actor, registry: Registry, source: Path, out: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Read a catalogue from a spreadsheet and write it as YAML; returns it with the warnings. Raises ``BadInput``."""
+    imported = import_file(source, "catalogue", registry)
+    assert isinstance(imported.value, Catalogue)
+    found = (*imported.problems, *faults(imported.value))
+    errors = [one for one in found if one.severity == "error"]
+    if errors:
+        raise BadInput(errors)
+    write_value(imported.value, out)
+    return imported.value, found
+
+
+@allowed_to("administrator", "editor")
+def revise_catalogue(
+    actor: Actor, registry: Registry, name: str, decisions: Path, out: Path, version: str = ""
+) -> tuple[Catalogue, tuple[str, ...]]:
+    """Revise a catalogue by a file of decisions and write the new version; returns it and the undecided items."""
+    catalogue, made = resolve(Catalogue, name, registry), read_decisions(decisions)
+    revised = revise(catalogue, made, version)
+    errors = [one for one in faults(revised) if one.severity == "error"]
+    if errors:
+        raise BadInput(errors)
+    write_value(revised, out)
+    return revised, undecided(catalogue, made)
+
+
+def read_decisions(path: Path) -> tuple[Decision, ...]:
+    """Decisions from YAML: a list, or a mapping with the list under ``decisions``. Raises ``BadInput``."""
+    data = read_plain(path)
+    rows = data.get("decisions") if isinstance(data, dict) else data
+    if not isinstance(rows, list):
+        raise BadInput([problem("value_missing", str(path), field="decisions")])
+    try:
+        return from_plain(tuple[Decision, ...], [_one_place_as_list(row) for row in rows], "decisions")
+    except BadInput as fault:
+        raise BadInput(
+            Problem(one.code, f"{path}: {one.where}", one.message, one.severity) for one in fault.problems
+        ) from None
+
+
+def _one_place_as_list(row: Any) -> Any:
+    if isinstance(row, dict):
+        row = {**row, "item": str(row.get("item", ""))} if "item" in row else row
+        if isinstance(row.get("into"), str | int):
+            return {**row, "into": [str(row["into"])]}
+    return row

@@ -1,0 +1,267 @@
+"""The main job on sample data: from experts' answers to published revisions, new scores and draft plans in Word.
+
+Every name and answer in it is sample data; only the facts on Congjiang County are real and public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, cast
+
+from sqlalchemy import Engine
+
+from lbsap import __version__
+from lbsap.actions.catalogues import read_decisions
+from lbsap.actions.consultations import (
+    close_round,
+    decide_items,
+    enter_answers,
+    open_consultation,
+    publish_revision,
+    tally_round,
+)
+from lbsap.actions.panel import Tallied
+from lbsap.actions.permissions import allowed_to
+from lbsap.actions.plans import export, plan_of, plan_scorecard
+from lbsap.actions.resolve import import_file, resolve
+from lbsap.data import read_value, shipped, write_value
+from lbsap.model.actor import Actor
+from lbsap.model.catalogue import Catalogue
+from lbsap.model.city import CityData
+from lbsap.model.consultation import Answer, ConsensusRule, Decision
+from lbsap.model.plugin_items import Row
+from lbsap.model.questionnaire import Questionnaire
+from lbsap.model.report import ConsultationReport, FixedRule, RoundDates, StratumResponse
+from lbsap.model.scoring import Scorecard
+from lbsap.model.text import LANGS, Lang, Text
+from lbsap.registry import Registry
+from lbsap.steps.answers import read_answers
+from lbsap.steps.questionnaire import asked_items
+from lbsap.steps.report import make_report
+from lbsap.steps.report_input import overall_agreement, reasons_in, supplements_in
+from lbsap.store import schema
+from lbsap.store.cities import add_city
+from lbsap.store.consultations import Consultation
+from lbsap.store.engine import make_engine, session_scope
+from lbsap.store.plans import save_plan
+from lbsap.store.respondents import Respondent
+
+DATABASE: Final = "demo.db"
+VARIANT: Final = "handbook"
+HOST: Final = Text("演示数据，无实际主办单位", "Sample data, no real host")
+ANONYMITY: Final = Text(
+    "其他专家和公开报告中不出现专家姓名和单位；编辑组可以看到，并负有保密责任。",
+    "Other experts and the public report do not show names or institutions; the editors can see them and keep them secret.",
+)
+_CONSULTATIONS: Final = (("cbi-2021-review", "cbi"), ("lbsap-framework-review", "framework"))
+_CITIES: Final = ("congjiang", "sample-city")
+_WORDS: Final = {
+    "database": Text("建立数据库 {path}", "Making the database {path}"),
+    "round": Text("“{title}”：{n} 位样本专家，本轮截止", "“{title}”: {n} sample experts, round closed"),
+    "published": Text(
+        "已发布 {reference}：{items} 项（更名 {renamed}、调整 {settings}、合并拆分 {moved}、删除 {dropped}、新增 {new}）",
+        "Published {reference}: {items} items (renamed {renamed}, settings {settings}, merged or split {moved}, "
+        "dropped {dropped}, new {new})",
+    ),
+    "score": Text(
+        "{city}：{index} {score} / 可评满分 {attainable} / 满分 {maximum}{mark}",
+        "{city}: {index} {score} of an attainable {attainable} (maximum {maximum}){mark}",
+    ),
+    "provisional": Text("（暂定）", ", provisional"),
+    "drafts": Text("撰写 {city} 计划文本", "Writing the plan of {city}"),
+    "look": Text("建议先看：", "What to look at first:"),
+    "gaps": Text("{file}：待补充 {n} 处，均以【待补充】标出", "{file}: {n} gaps, each marked “To be completed”"),
+}
+
+
+@dataclass(slots=True)
+class Demo:
+    """What the demo made, in order: files with what they are, and lines for a person to read."""
+
+    folder: Path
+    files: list[tuple[str, Text]] = field(default_factory=list)
+    lines: list[Text] = field(default_factory=list)
+
+    def add(self, name: str, what: Text) -> Path:
+        """Note a file of the demo; returns where to write it."""
+        self.files.append((name, what))
+        return self.folder / name
+
+    def shape(self, lang: Lang) -> dict[str, Any]:
+        """The result as plain data."""
+        files = [{"file": name, "what": what.plain(lang)} for name, what in self.files]
+        return {"folder": str(self.folder), "files": files, "lines": [line.plain(lang) for line in self.lines]}
+
+    def summary(self, lang: Lang) -> str:
+        """The result in words: what came of it, then the files worth a look."""
+        files = [f"  {self.folder / name}  {what.plain(lang)}" for name, what in self.files]
+        return "\n".join([*(line.plain(lang) for line in self.lines), "", _WORDS["look"].plain(lang), *files])
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What every step of the demo needs."""
+
+    actor: Actor
+    registry: Registry
+    engine: Engine
+    made: Demo
+    tell: Callable[[Text], None]
+
+    def say(self, key: str, **values: object) -> Text:
+        line = _WORDS[key].format(**values)
+        self.tell(line)
+        return line
+
+
+@allowed_to("administrator")
+def run_demo(actor: Actor, registry: Registry, folder: Path, tell: Callable[[Text], None]) -> Demo:
+    """Run the whole chain into ``folder`` (files of an earlier demo there are made anew) and say what came of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    database = folder / DATABASE
+    for path in folder.glob(f"{DATABASE}*"):
+        path.unlink()
+    url = f"sqlite:///{database}"
+    made = Demo(folder)
+    tell(_WORDS["database"].format(path=database))
+    schema.upgrade(url)
+    engine = make_engine(url)
+    try:
+        run = _Run(actor, registry, engine, made, tell)
+        index, outline = (_consult(run, questionnaire, name) for questionnaire, name in _CONSULTATIONS)
+        for name in _CITIES:
+            _city(run, name, index, outline)
+    finally:
+        engine.dispose()
+    return made
+
+
+def _consult(run: _Run, questionnaire_id: str, name: str) -> Catalogue:
+    """One consultation from its opening to the published revision, with its tallies and report."""
+    questionnaire = run.registry.get(Questionnaire, questionnaire_id)
+    catalogue = resolve(Catalogue, questionnaire.about, run.registry)
+    rule = run.registry.get(ConsensusRule, "majority")
+    source = shipped("templates", "demo", f"answers-{name}.csv")
+    rows = cast(tuple[Row, ...], import_file(source, "rows", run.registry).value)
+    answers = read_answers(rows, questionnaire, catalogue)
+    consultation = Consultation(questionnaire.title, questionnaire, catalogue, host=HOST)
+    panel = {one.respondent: Respondent(one.respondent, one.stratum) for one in answers}
+    opened = datetime.now(UTC)
+    consultation_id, round_id = open_consultation(run.actor, run.engine, consultation, rule, panel.values())
+    enter_answers(run.actor, run.engine, round_id, answers)
+    close_round(run.actor, run.engine, round_id)
+    run.made.lines.append(run.say("round", title=questionnaire.title, n=len(panel)))
+    tallied = tally_round(run.actor, run.engine, run.registry, round_id)
+    decisions = decide_items(
+        run.actor, run.engine, consultation_id, read_decisions(shipped("templates", "demo", f"decisions-{name}.yaml")),
+        tallied.tallies,
+    )  # fmt: skip
+    revised = publish_revision(run.actor, run.engine, round_id)
+    run.made.lines.append(_published(run, revised))
+    dates = RoundDates(1, opened, datetime.now(UTC))
+    report = _report(run, questionnaire, rule, answers, tallied, decisions, revised, dates)
+    _write_round(run, name, tallied, revised, report)
+    return revised
+
+
+def _published(run: _Run, revised: Catalogue) -> Text:
+    kinds = [line.kind for line in revised.lineage]
+    return run.say(
+        "published",
+        reference=revised.reference,
+        items=len(revised.items),
+        renamed=kinds.count("renamed"),
+        settings=kinds.count("settings"),
+        moved=kinds.count("merged") + kinds.count("split"),
+        dropped=kinds.count("dropped"),
+        new=kinds.count("new"),
+    )
+
+
+def _report(
+    run: _Run,
+    questionnaire: Questionnaire,
+    rule: ConsensusRule,
+    answers: tuple[Answer, ...],
+    tallied: Tallied,
+    decisions: tuple[Decision, ...],
+    revised: Catalogue,
+    dates: RoundDates,
+) -> ConsultationReport:
+    items = [item.id for item in asked_items(questionnaire, tallied.tallies.catalogue)]
+    strata = {one.respondent: one.stratum for one in answers}
+    sizes = {stratum: list(strata.values()).count(stratum) for stratum in dict.fromkeys(strata.values())}
+    return ConsultationReport(
+        title=questionnaire.title,
+        host=HOST,
+        questionnaire=questionnaire,
+        catalogue=tallied.tallies.catalogue,
+        response=tuple(StratumResponse(stratum, n, n, n) for stratum, n in sizes.items()),
+        rounds=(dates,),
+        anonymity=ANONYMITY,
+        rule=FixedRule(rule, rule.values(), dates.opened),
+        tallies=tallied.tallies.tallies,
+        verdicts=tallied.tallies.verdicts,
+        agreement=overall_agreement(answers, items, questionnaire),
+        reasons=reasons_in(answers),
+        supplements=supplements_in(answers),
+        decisions=decisions,
+        revised=revised,
+        software=f"lbsap {__version__}",
+        demonstration=True,
+    )
+
+
+def _write_round(run: _Run, name: str, tallied: Tallied, revised: Catalogue, report: ConsultationReport) -> None:
+    tallies = run.made.add(f"tallies-{name}.csv", Text("逐项统计表", "tallies of every item"))
+    export("tallies", tallied.tallies, "en", tallies, run.registry)
+    write_value(revised, run.made.add(f"{revised.id}-revised.yaml", Text("修订后的版本及版本沿革", "the revision and its lineage")))
+    document = make_report(report)
+    for lang in LANGS:
+        what = Text(f"专家咨询报告（{_LANGUAGE[lang].zh}）", f"consultation report ({_LANGUAGE[lang].en})")
+        path = run.made.add(f"consultation-report-{name}-{lang}.docx", what)
+        export("consultation", document, lang, path, run.registry)
+
+
+_LANGUAGE: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
+
+
+def _city(run: _Run, name: str, index: Catalogue, outline: Catalogue) -> None:
+    """Score a city before and after the revision, and write its plan in both languages."""
+    city = read_value(CityData, shipped("templates", "demo", f"{name}.yaml"))
+    city = replace(city, profile=replace(city.profile, demonstration=True))
+    before = resolve(Catalogue, index.id, run.registry)
+    earlier = plan_scorecard(_known(city, before), before, VARIANT, run.registry)
+    run.made.lines.append(_scored(run, city, earlier))
+    run.made.lines.append(_scored(run, city, plan_scorecard(_known(city, index), index, VARIANT, run.registry)))
+    run.say("drafts", city=city.city)
+    plan = plan_of(_known(city, index), index, outline, VARIANT, run.registry, earlier)
+    with session_scope(run.engine) as session:
+        save_plan(session, add_city(session, city), plan)
+    for lang in LANGS:
+        what = Text(f"{city.city.zh}计划文本（{_LANGUAGE[lang].zh}）", f"plan of {city.city.en} ({_LANGUAGE[lang].en})")
+        path = run.made.add(f"{name}-{lang}.docx", what)
+        export("plan", plan.document, lang, path, run.registry)
+    run.made.lines.append(run.say("gaps", file=f"{name}-zh.docx, {name}-en.docx", n=len(plan.gaps)))
+
+
+def _known(city: CityData, index: Catalogue) -> CityData:
+    """The city with the observations that this version of the index has an indicator for."""
+    observations = tuple(one for one in city.observations if index.item(one.indicator))
+    return replace(city, observations=observations)
+
+
+def _scored(run: _Run, city: CityData, card: Scorecard) -> Text:
+    total = card.total
+    return run.say(
+        "score",
+        city=city.city,
+        index=f"{card.index}@{card.version}",
+        score="-" if total.score is None else f"{total.score:f}",
+        attainable=f"{total.attainable:f}",
+        maximum=f"{total.maximum:f}",
+        mark=_WORDS["provisional"] if total.provisional else Text(),
+    )

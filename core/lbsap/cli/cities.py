@@ -1,0 +1,117 @@
+"""``lbsap import``, ``lbsap align``, ``lbsap plan check`` and ``lbsap plan draft``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from lbsap.cli.base import FINDINGS, Session, as_json, print_json, print_table, warn
+from lbsap.cli.shapes import problem_shape, proposal_shape
+
+
+@click.command("import")
+@click.argument("importer", metavar="FORMAT")
+@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="CITY.yaml")
+@as_json
+@click.pass_obj
+def import_(session: Session, importer: str, source: Path, out: Path, json_: bool) -> None:
+    """Read a city's data from FILE (FORMAT: citieswithnature) and write CITY.yaml."""
+    from lbsap.actions.cities import import_city
+
+    counts, problems = import_city(session.actor, session.registry, importer, source, out)
+    if json_:
+        print_json({**counts, "problems": [problem_shape(one, session.lang) for one in problems]})
+    else:
+        for one in problems:
+            warn(one)
+        click.echo(", ".join(f"{name}: {count}" for name, count in counts.items()) + f" -> {out}")
+    if any(one.severity != "info" for one in problems):
+        sys.exit(FINDINGS)
+
+
+@click.command()
+@click.option("--framework", required=True, metavar="ID|FILE", help="Policy framework to align with.")
+@click.option("--top", default=5, show_default=True, type=click.IntRange(1, 50), help="Proposals per text.")
+@click.option("--city", type=click.Path(path_type=Path), metavar="CITY.yaml", help="Align every action of a city.")
+@click.argument("text", required=False)
+@as_json
+@click.pass_obj
+def align(
+    session: Session, framework: str, top: int, city: Path | None, text: str | None, json_: bool
+) -> None:
+    """Propose framework targets that TEXT, or each action of a city, serves. A person confirms."""
+    from lbsap.actions.alignment import align_city, align_text
+
+    if (city is None) == (text is None):
+        raise click.UsageError("Give either TEXT or --city CITY.yaml.")
+    if city is not None:
+        found = align_city(session.actor, session.registry, framework, city, top)
+        shape = [{"id": name, "proposals": [proposal_shape(one, session.lang) for one in made]} for name, made in found.items()]
+        if json_:
+            print_json({"actions": shape})
+            return
+        rows = [(one["id"], p["target"], p["title"], f"{p['score']:.2f}") for one in shape for p in one["proposals"]]
+        print_table(("行动", "目标", "名称", "相似度") if session.lang == "zh" else ("action", "target", "title", "score"), rows)
+        return
+    proposals = [proposal_shape(one, session.lang) for one in align_text(session.actor, session.registry, framework, text or "", top)]
+    if json_:
+        print_json({"proposals": proposals})
+        return
+    head = ("目标", "名称", "相似度", "依据") if session.lang == "zh" else ("target", "title", "score", "because")
+    print_table(head, ((p["target"], p["title"], f"{p['score']:.2f}", ", ".join(p["because"])) for p in proposals))
+
+
+@click.group()
+def plan() -> None:
+    """Check a city's plan data and write its draft plan."""
+
+
+_index = click.option("--index", default="cbi-2021", show_default=True, metavar="ID|FILE")
+_variant = click.option("--variant", default="handbook", show_default=True, metavar="ID")
+
+
+@plan.command()
+@click.argument("city", metavar="CITY.yaml", type=click.Path(path_type=Path))
+@_index
+@_variant
+@as_json
+@click.pass_obj
+def check(session: Session, city: Path, index: str, variant: str, json_: bool) -> None:
+    """List what a plan still lacks or gets wrong; exit code 1 from warnings up."""
+    from lbsap.actions.plans import check_plan
+
+    findings = check_plan(session.actor, session.registry, city, index, variant)
+    if json_:
+        print_json({"findings": [problem_shape(one, session.lang, severity=True) for one in findings]})
+    else:
+        head = ("程度", "位置", "说明") if session.lang == "zh" else ("severity", "where", "message")
+        print_table(head, ((one.severity, one.where, one.message.plain(session.lang)) for one in findings))
+    if any(one.severity != "info" for one in findings):
+        sys.exit(FINDINGS)
+
+
+@plan.command()
+@click.argument("city", metavar="CITY.yaml", type=click.Path(path_type=Path))
+@click.option("--lang", "lang", required=True, type=click.Choice(["zh", "en"]), help="Language of the document.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE.docx")
+@_index
+@_variant
+@click.option("--outline", default="lbsap-framework", show_default=True, metavar="ID|FILE")
+@as_json
+@click.pass_obj
+def draft(
+    session: Session, city: Path, lang: str, out: Path, index: str, variant: str, outline: str, json_: bool
+) -> None:
+    """Write the draft plan of a city as a Word document; gaps are marked and listed."""
+    from lbsap.actions.plans import draft_plan
+
+    made = draft_plan(session.actor, session.registry, city, lang, out, index=index, variant=variant, outline=outline)  # type: ignore[arg-type]
+    if json_:
+        gaps = [{"part": key, "name": gap.name.plain(session.lang), "where": gap.where} for key, gap in made.gaps]
+        print_json({"out": str(out), "lang": lang, "parts": len(made.document.parts), "gaps": gaps})
+        return
+    click.echo(out)
+    click.echo(f"待补充 {len(made.gaps)} 处" if session.lang == "zh" else f"{len(made.gaps)} gaps to fill")

@@ -1,0 +1,333 @@
+"""The chapter of a consultation report on what the panel said: overview and charts, tables, names, reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from lbsap.model.blocks import Block, Bullets, Chart, Paragraph, Part, Series
+from lbsap.model.catalogue import Item
+from lbsap.model.consultation import Counts, ProposedName, Verdict
+from lbsap.model.ratings import RatingSummary
+from lbsap.model.report import LEAST_GROUP, Agreement, ConsultationReport, Remark, published_strata, size_of
+from lbsap.model.text import Text, same
+from lbsap.steps import report_words as words
+from lbsap.steps.report_format import (
+    NOTHING,
+    Head,
+    figure,
+    grouped,
+    interval,
+    joined,
+    label,
+    percent,
+    share,
+    table,
+)
+from lbsap.steps.report_method import strata_title
+
+MOST_BARS: Final = 14
+MOST_REASONS: Final = 3
+_LONGEST_BAR_LABEL: Final = {"zh": 18, "en": 40}
+
+
+def result_parts(value: ConsultationReport) -> tuple[Part, ...]:
+    """The chapter on results, in the order a reader needs them."""
+    results = _Results(value)
+    parts = [
+        Part("results", words.RESULTS, 0),
+        Part("results-overview", words.OVERVIEW, 1, tuple(results.overview())),
+        Part("results-items", words.BY_ITEM, 1, tuple(results.item_tables()), landscape=True),
+        Part("results-groups", words.BY_GROUP, 1, tuple(results.by_group())),
+        Part("results-ratings", words.RATINGS, 1, tuple(results.ratings())),
+        Part("results-settings", words.SETTINGS, 1, tuple(results.settings())),
+        Part("results-names", words.NAMES, 1, tuple(results.names())),
+        Part("results-dissent", words.DISSENT, 1, tuple(results.dissent())),
+    ]
+    if value.supplements:
+        parts.append(Part("results-supplements", words.SUPPLEMENTS, 1, tuple(results.supplements())))
+    if value.agreement:
+        parts.append(Part("results-agreement", words.AGREEMENT, 1, tuple(results.agreement())))
+    return tuple(parts)
+
+
+def retained(counts: Counts) -> Text:
+    """``30 of 36 retain (83.3 %)``."""
+    if not counts.judged:
+        return words.NOBODY
+    rounded = percent(counts.retained, counts.judged)
+    return words.RETAINED.format(count=counts.retained, n=counts.judged, share=rounded)
+
+
+class _Results:
+    """Writes the blocks of the chapter; holds the tallies with the items they are of."""
+
+    def __init__(self, value: ConsultationReport) -> None:
+        self._value = value
+        self._tallies = {tally.item: tally for tally in value.tallies}
+        found = (value.catalogue.item(tally.item) for tally in value.tallies)
+        self._items = [item for item in found if item is not None]
+        self._groups = grouped(value.catalogue, self._items)
+
+    def overview(self) -> Iterator[Block]:
+        experts = max((size_of(tally.counts) for tally in self._value.tallies), default=0)
+        proposed = Counter(self._proposal(item) for item in self._items)
+        verdicts = joined(
+            words.VERDICT_COUNT.format(verdict=one, count=n) for one, n in proposed.most_common()
+        )
+        yield Paragraph(
+            (words.ITEMS_ASKED.format(items=len(self._items), experts=experts, verdicts=verdicts),), "lead"
+        )
+        attention = [item for item in self._items if self._needs_attention(item)]
+        if attention:
+            yield Paragraph((words.ATTENTION,))
+            yield Bullets(tuple((self._split(item),) for item in attention))
+        else:
+            yield Paragraph((words.NO_ATTENTION,))
+        for title, items in self._groups:
+            for part in _evenly(items):
+                yield self._chart(title, part)
+
+    def item_tables(self) -> Iterator[Block]:
+        heads: tuple[Head, ...] = (
+            (words.ITEM, 5, "left"),
+            (words.RETAIN, 2, "right"),
+            (words.INTERVAL, 2, "right"),
+            *((head, 1, "right") for head in (words.KEEP, words.RENAME, words.DROP, words.JUDGED)),
+            *((head, 1, "right") for head in (words.OUTSIDE, words.SKIPPED, words.NOT_SHOWN)),
+            (words.PROPOSAL, 1.6, "left"),
+            (words.MET, 0.8, "center"),
+            (words.ROBUST, 0.8, "center"),
+        )
+        for title, items in self._groups:
+            yield table(words.ITEM_TABLE.format(group=title), heads, map(self._item_row, items))
+
+    def by_group(self) -> Iterator[Block]:
+        yield Paragraph((words.SMALL_GROUPS.format(least=LEAST_GROUP),), "note")
+        rows = {item.id: dict(published_strata(self._tallies[item.id])) for item in self._items}
+        groups = next(iter(rows.values()), {})
+        if not groups:
+            return
+        heads = (strata_title(group, self._value) for group in groups)
+        yield table(
+            words.GROUP_TABLE,
+            ((words.ITEM, 4, "left"), *((head, 2, "right") for head in heads)),
+            (
+                (label(item), *(share(one.retained, one.judged) for one in rows[item.id].values()))
+                for item in self._items
+            ),
+        )
+
+    def ratings(self) -> Iterator[Block]:
+        asked = self._value.questionnaire.items.ratings
+        rated = [item for item in self._items if self._tallies[item.id].ratings]
+        if not rated:
+            yield Paragraph((words.NO_RATINGS,))
+            return
+        rows: list[tuple[Text, ...]] = []
+        for item in rated:
+            given = self._tallies[item.id].ratings
+            found = joined(
+                (one.title for one in asked if one.id in given and given[one.id].disagreement), "、", ", "
+            )
+            rows.append((label(item), *(_rating(given.get(one.id)) for one in asked), found))
+        heads: Sequence[Head] = [(one.title, 1.6, "left") for one in asked]
+        yield table(
+            words.RATING_TABLE, ((words.ITEM, 4, "left"), *heads, (words.DISAGREEMENT, 1.6, "left")), rows
+        )
+        yield Paragraph((words.DISAGREEMENT_RULE,), "note")
+
+    def settings(self) -> Iterator[Block]:
+        asked = self._value.questionnaire.items
+        for caption, choices, name in (
+            (words.SETTING_TABLE, asked.settings, "settings"),
+            (words.TROUBLE_TABLE, asked.troubles, "troubles"),
+        ):
+            named: list[tuple[Item, Mapping[str, int]]] = [
+                (item, getattr(self._tallies[item.id], name)) for item in self._items
+            ]
+            rows: list[tuple[Text | str | int, ...]] = [
+                (label(item), *(found.get(one.id, 0) for one in choices)) for item, found in named if found
+            ]
+            heads: Sequence[Head] = [(one.title, 1, "right") for one in choices]
+            if rows:
+                yield table(caption, ((words.ITEM, 4, "left"), *heads), rows)
+        if any(tally.settings or tally.troubles for tally in self._value.tallies):
+            yield Paragraph((words.COUNTS_ONLY,), "note")
+        else:
+            yield Paragraph((words.NONE_NAMED,))
+
+    def names(self) -> Iterator[Block]:
+        rows = [
+            (
+                label(item),
+                joined(words.NAME_COUNT.format(name=_both(one.name), count=one.count) for one in group),
+            )
+            for item in self._items
+            for group in near_groups(self._tallies[item.id].names)
+        ]
+        if not rows:
+            yield Paragraph((words.NONE_NAMED,))
+            return
+        yield table(words.NAME_TABLE, ((words.ITEM, 2, "left"), (words.PROPOSED, 4, "left")), rows)
+        yield Paragraph((words.NAMES_RULE,), "note")
+
+    def dissent(self) -> Iterator[Block]:
+        yield Paragraph((words.DISSENT_RULE.format(most=MOST_REASONS),), "note")
+        rows: list[tuple[Text, ...]] = []
+        for item in self._items:
+            counts = self._tallies[item.id].counts
+            reasons = joined(map(_quoted, _sample(self._value.reasons, item.id, counts)))
+            if reasons or _minority(counts):
+                rows.append((label(item), share(_minority(counts), counts.judged), reasons))
+        if rows:
+            heads: Sequence[Head] = [(words.ITEM, 2, "left"), (words.DISSENT_COUNT, 1.2, "right")]
+            yield table(words.DISSENT_TABLE, (*heads, (words.RATIONALE_OF_EXPERTS, 4, "left")), rows)
+        else:
+            yield Paragraph((words.NONE_NAMED,))
+
+    def supplements(self) -> Iterator[Block]:
+        rows = [
+            (label(item), joined(same(one.words) for one in self._value.supplements if one.item == item.id))
+            for item in self._items
+        ]
+        heads: Sequence[Head] = [(words.ITEM, 2, "left"), (words.CONTENTS, 4, "left")]
+        yield table(words.SUPPLEMENT_TABLE, heads, [row for row in rows if row[1]])
+
+    def agreement(self) -> Iterator[Block]:
+        found = self._value.agreement
+        rows: list[tuple[Text | str | int, ...]] = [
+            (words.EXPERTS, *(one.experts for one in found)),
+            (words.COMPLETE, *(one.complete for one in found)),
+        ]
+        rows += [(title, *(_measure(one, name) for one in found)) for name, title in words.MEASURES.items()]
+        heads: Sequence[Head] = [(self._judged_of(one), 2, "left") for one in found]
+        yield table(words.AGREEMENT_TABLE, ((words.MEASURE, 2, "left"), *heads), rows)
+        yield Bullets(tuple((line,) for line in words.AGREEMENT_LIMITS))
+
+    def _judged_of(self, one: Agreement) -> Text:
+        titles = {rating.id: rating.title for rating in self._value.questionnaire.items.ratings}
+        return titles.get(one.of, words.VERDICT_KIND)
+
+    def _verdict(self, item: Item) -> Verdict | None:
+        return self._value.verdicts.get(item.id)
+
+    def _proposal(self, item: Item) -> Text:
+        return proposal(self._verdict(item))
+
+    def _needs_attention(self, item: Item) -> bool:
+        found = self._verdict(item)
+        return found is None or found.verdict != "keep" or not found.robust
+
+    def _split(self, item: Item) -> Text:
+        counts = self._tallies[item.id].counts
+        return words.SPLIT.format(
+            item=label(item),
+            retained=retained(counts),
+            keep=counts.keep,
+            rename=counts.rename,
+            drop=counts.drop,
+            verdict=self._proposal(item),
+        )
+
+    def _chart(self, title: Text, items: Sequence[Item]) -> Chart:
+        counts = [self._tallies[item.id].counts for item in items]
+        series = ((words.KEEP, "keep"), (words.RENAME, "rename"), (words.DROP, "drop"))
+        most = sum(2 * one.retained > one.judged for one in counts)
+        told = (
+            words.CHART_ITEM.format(item=label(item), keep=one.keep, rename=one.rename, drop=one.drop)
+            for item, one in zip(items, counts, strict=True)
+        )
+        return Chart(
+            kind="stacked_bar",
+            caption=words.CHART.format(group=title, items=len(items), count=most),
+            categories=tuple(_shortened(label(item)) for item in items),
+            series=tuple(
+                Series(name, tuple(float(getattr(one, key)) for one in counts)) for name, key in series
+            ),
+            alt=words.CHART_ALT.format(items=joined(told)),
+            unit=words.PEOPLE,
+        )
+
+    def _item_row(self, item: Item) -> tuple[Text | str | int, ...]:
+        counts, found = self._tallies[item.id].counts, self._verdict(item)
+        return (
+            label(item),
+            share(counts.retained, counts.judged),
+            interval(counts),
+            counts.keep,
+            counts.rename,
+            counts.drop,
+            counts.judged,
+            counts.outside,
+            counts.skipped,
+            counts.not_shown,
+            self._proposal(item),
+            words.YES_NO[found.met if found else None],
+            words.YES_NO[found.robust if found else None],
+        )
+
+
+def proposal(found: Verdict | None) -> Text:
+    """What a rule proposes, in words."""
+    return words.VERDICTS[found.verdict] if found else words.NO_VERDICT
+
+
+def near_groups(names: Sequence[ProposedName]) -> list[list[ProposedName]]:
+    """Proposed names in groups that are linked by near likeness, in the order given."""
+    groups: list[list[int]] = []
+    for place, one in enumerate(names):
+        linked = [group for group in groups if any(near in group for near in one.near)]
+        merged = sorted([place, *(other for group in linked for other in group)])
+        groups = [group for group in groups if group not in linked] + [merged]
+    return [[names[place] for place in group] for group in sorted(groups)]
+
+
+def _evenly(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """The items in as few equal parts as a chart of ``MOST_BARS`` allows."""
+    parts = -(-len(items) // MOST_BARS)
+    ends = [round(part * len(items) / parts) for part in range(parts + 1)]
+    return [items[start:end] for start, end in pairwise(ends)]
+
+
+def _shortened(text: Text) -> Text:
+    def cut(words_: str, longest: int) -> str:
+        return words_ if len(words_) <= longest else f"{words_[: longest - 1].rstrip()}…"
+
+    return Text(cut(text.zh, _LONGEST_BAR_LABEL["zh"]), cut(text.en, _LONGEST_BAR_LABEL["en"]))
+
+
+def _rating(found: RatingSummary | None) -> Text:
+    if found is None or found.median is None:
+        return NOTHING
+    return words.RATING_CELL.format(median=figure(found.median), iqr=figure(found.iqr, 2), n=found.n)
+
+
+def _both(name: Text) -> Text:
+    """A proposed name in the languages it was given in: both are shown, none is marked as missing."""
+    return same(" / ".join(filter(None, (name.zh, name.en))))
+
+
+def _minority(counts: Counts) -> int:
+    return min(counts.retained, counts.drop)
+
+
+def _sample(reasons: Sequence[Remark], item: str, counts: Counts) -> list[Remark]:
+    """At most ``MOST_REASONS`` reasons on an item, those of the smaller side first."""
+    minority = ("drop",) if counts.drop <= counts.retained else ("keep", "rename")
+    own = [one for one in reasons if one.item == item]
+    return sorted(own, key=lambda one: one.verdict not in minority)[:MOST_REASONS]
+
+
+def _quoted(one: Remark) -> Text:
+    verdict = words.VERDICTS.get(one.verdict or "", words.OTHER_ANSWER)
+    return words.REASON.format(verdict=verdict, words=one.words)
+
+
+def _measure(one: Agreement, name: str) -> Text:
+    measure = one.measures[name]
+    if measure.value is None:
+        return measure.undefined or NOTHING
+    return same(f"{measure.value:.3f}")

@@ -1,0 +1,362 @@
+"""The wording of consultation reports. Braces are filled with figures and names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lbsap.model.text import Text
+
+# --- cover and chapters ---
+SUBTITLE: Final = Text("专家咨询报告", "Consultation report")
+DEMONSTRATION: Final = Text("演示稿，非正式文件", "demonstration, not an official document")
+SAMPLE_DATA: Final = Text(
+    "本报告中的专家和答复均为虚构的样例数据，用于演示。",
+    "The experts and answers in this report are invented sample data, made for demonstration.",
+)
+ABOUT: Final = Text("咨询对象：{catalogue}（{reference}）", "About: {catalogue} ({reference})")
+HOST: Final = Text("组织单位：{host}", "Host: {host}")
+METHOD: Final = Text("咨询目的与方法", "Purpose and method")
+PURPOSE: Final = Text("目的", "Purpose")
+PANEL: Final = Text("专家组与应答情况", "Panel and response")
+QUESTIONS: Final = Text("咨询内容", "What was asked")
+RULE: Final = Text("共识判定规则", "Consensus rule")
+RESULTS: Final = Text("咨询结果", "Results")
+OVERVIEW: Final = Text("总体情况", "Overview")
+BY_ITEM: Final = Text("各条目的答复", "Answers item by item")
+BY_GROUP: Final = Text("各类专家的意见", "Answers by group of experts")
+RATINGS: Final = Text("评分", "Ratings")
+SETTINGS: Final = Text("调整设置与应用困难", "Changes of settings and troubles met")
+NAMES: Final = Text("建议名称", "Proposed names")
+DISSENT: Final = Text("不同意见与理由", "Dissent and reasons")
+SUPPLEMENTS: Final = Text("建议补充的内容", "Supplementary contents proposed")
+AGREEMENT: Final = Text("全部条目的一致程度", "Agreement over all items")
+REVISION: Final = Text("处理结果与修订", "Decisions and revision")
+DECISIONS: Final = Text("逐项处理结果", "Decisions item by item")
+CHANGES: Final = Text("版本沿革", "Lineage")
+EFFECT: Final = Text("对整体结构的影响", "Effect on the whole")
+LIMITATIONS: Final = Text("局限", "Limitations")
+MADE_WITH: Final = Text("软件版本与数据标识", "Software version and digests")
+ASKED: Final = Text("咨询条目原文", "Items as put to the experts")
+
+# --- method ---
+BASIS: Final = Text(
+    "本报告按德尔菲类共识研究报告规范（ACCORD）的要求，说明专家组、应答情况、事先确定的规则、各条目的全部答复、不同意见和处理结果。",
+    "Following ACCORD, the reporting guideline for consensus studies, this report states panel, response, the rules "
+    "fixed beforehand, all answers on each item, dissent and decisions.",
+)
+SELECTION: Final = Text("专家遴选方式", "how the panel was selected")
+STOPPING: Final = Text("结束咨询的条件", "the rule for ending the consultation")
+FUNDING: Final = Text("经费来源与利益关系", "funding and interests")
+ROUND_DATES: Final = Text("第{number}轮：{opened}至{closed}。", "Round {number}: {opened} to {closed}.")
+RESPONSE: Final = Text(
+    "共邀请 {invited} 名专家，{opened} 人打开问卷，{submitted} 人提交，提交人数占受邀人数的 {share}。",
+    "{invited} experts were invited, {opened} opened the questionnaire and {submitted} submitted it: {share} of those "
+    "invited.",
+)
+RESPONSE_TABLE: Final = Text("各类专家的应答情况", "Response by group of experts")
+SMALL_GROUPS: Final = Text(
+    "不足 {least} 人的专家类别不单独列出，与其他类别合并统计。",
+    "Groups of fewer than {least} experts are not shown by themselves; they are counted together with others.",
+)
+UNSTATED: Final = Text("未说明", "not stated")
+TOGETHER: Final = Text("{groups}（合并）", "{groups} (together)")
+ALL_EXPERTS: Final = Text("合计", "All")
+GROUP: Final = Text("专家类别", "Group")
+INVITED: Final = Text("受邀", "Invited")
+OPENED: Final = Text("打开", "Opened")
+SUBMITTED: Final = Text("提交", "Submitted")
+SUBMITTED_SHARE: Final = Text("提交／受邀", "Submitted of invited")
+VERDICT_ASKED: Final = Text("对每一条目的判断：{choices}。", "A verdict on each item: {choices}.")
+SETTINGS_ASKED: Final = Text(
+    "需要调整的设置（可多选）：{choices}。", "Settings to be changed (several possible): {choices}."
+)
+TROUBLES_ASKED: Final = Text(
+    "应用中遇到的困难（可多选）：{choices}。", "Troubles met in use (several possible): {choices}."
+)
+RATING_ASKED: Final = Text(
+    "“{title}”评分：1 分为“{low}”，9 分为“{high}”。", "A rating of {title}: 1 is “{low}”, 9 is “{high}”."
+)
+OPEN_ASKED: Final = Text("开放问题：{question}", "Open question: {question}")
+RULE_FIXED: Final = Text(
+    "本轮采用“{title}”（{id}，第 {version} 版），规则及参数在本轮开始前确定，时间为{fixed}。",
+    "The rule was “{title}” ({id}, version {version}). Rule and parameters were fixed before the round opened, on {fixed}.",
+)
+PARAMETERS: Final = Text("参数：{parameters}。", "Parameters: {parameters}.")
+PARAMETER: Final = Text("{title} {value}", "{title} {value}")
+DENOMINATOR: Final = Text("比例的分母：{denominator}", "Denominator of every share: {denominator}")
+OUTSIDE_RULE: Final = Text(
+    "“超出本人专业范围”“未作答”“未显示”分别统计，都不是意见，不计入保留、删除、更名的比例。更名按保留计算。",
+    "“Outside my expertise”, “skipped” and “not shown” are counted apart; none of them is an opinion, so none is part of the "
+    "shares of keep, drop and rename. Rename counts as retained.",
+)
+PERCENTILES: Final = {
+    "linear": Text(
+        "百分位数采用线性插值（R 第 7 类）。", "Percentiles are taken by linear interpolation (R type 7)."
+    ),
+    "inverted_cdf": Text(
+        "百分位数采用经验分布函数的反函数，取实际给出的评分。",
+        "Percentiles are taken by the inverted distribution function: always a rating that was given.",
+    ),
+}
+PERCENTILES_OF_RATINGS: Final = Text(
+    "规则本身不使用百分位数；评分表中的百分位数如下定义。",
+    "The rule uses no percentile; those in the table of ratings are defined thus.",
+)
+INTERVAL_RULE: Final = Text(
+    "主张保留的比例附 95% Wilson 区间。“达到”指比例达到规则的标准；“稳健”指区间下限高于一半。"
+    "规则只提出建议，由编辑组作出处理。百分比四舍五入，保留一位小数。",
+    "The share who retain carries its 95 % Wilson interval. “Met”: the share reaches the rule's threshold. “Robust”: the lower "
+    "bound lies above one half. A rule proposes, editors decide. Percentages have one decimal, rounded half up.",
+)
+
+# --- results ---
+RETAINED: Final = Text("{n}人中{count}人主张保留（{share}%）", "{count} of {n} retain ({share} %)")
+NOBODY: Final = Text("无人作出判断", "nobody judged")
+SPLIT: Final = Text(
+    "{item}：{retained}；保留原名 {keep} 人，更名 {rename} 人，删除 {drop} 人；规则建议：{verdict}。",
+    "{item}: {retained}; keep {keep}, rename {rename}, drop {drop}; the rule proposes: {verdict}.",
+)
+ITEMS_ASKED: Final = Text(
+    "咨询共 {items} 个条目，{experts} 名专家作答。按规则得出的建议：{verdicts}。",
+    "{items} items were put to the panel; {experts} experts answered. What the rule proposes: {verdicts}.",
+)
+VERDICT_COUNT: Final = Text("{verdict} {count} 项", "{verdict} {count}")
+ATTENTION: Final = Text(
+    "以下条目须特别关注：规则未建议保留原名，或结果不稳健。",
+    "These items need attention: the rule proposes other than keeping them as they are, or the result is not robust.",
+)
+NO_ATTENTION: Final = Text(
+    "规则对全部条目均建议保留原名，且结果稳健。", "The rule proposes to keep every item as it is, robustly."
+)
+CHART: Final = Text(
+    "{group}：{items}个条目中，{count}个由作出判断者的半数以上主张保留",
+    "{group}: more than half of those who judged retain {count} of {items} items",
+)
+CHART_ALT: Final = Text(
+    "堆叠条形图，逐项显示主张保留原名、更名和删除的人数。{items}",
+    "Stacked bars: for each item, how many keep, rename and drop it. {items}",
+)
+CHART_ITEM: Final = Text("{item}：{keep}、{rename}、{drop}", "{item}: {keep}, {rename}, {drop}")
+PEOPLE: Final = Text("人", "experts")
+ITEM_TABLE: Final = Text("{group}：各条目的答复", "{group}: answers item by item")
+ITEM: Final = Text("条目", "Item")
+RETAIN: Final = Text("主张保留", "Retain")
+INTERVAL: Final = Text("95% 区间", "95 % interval")
+KEEP: Final = Text("保留", "Keep")
+RENAME: Final = Text("更名", "Rename")
+DROP: Final = Text("删除", "Drop")
+OUTSIDE: Final = Text("超出专业", "Outside")
+SKIPPED: Final = Text("未作答", "Skipped")
+NOT_SHOWN: Final = Text("未显示", "Not shown")
+JUDGED: Final = Text("判断人数", "Judged")
+PROPOSAL: Final = Text("规则建议", "Rule")
+MET: Final = Text("达到", "Met")
+ROBUST: Final = Text("稳健", "Robust")
+YES_NO: Final = {True: Text("是", "yes"), False: Text("否", "no"), None: Text("—", "—")}
+VERDICTS: Final = {
+    "keep": KEEP,
+    "rename": RENAME,
+    "retain": Text("保留（名称待定）", "Retain, name open"),
+    "drop": DROP,
+    "undecided": Text("暂不判定", "Undecided"),
+}
+NO_VERDICT: Final = Text("规则未能得出", "none: the rule failed")
+GROUP_TABLE: Final = Text(
+    "各类专家中主张保留的人数（占作出判断者的比例）", "Experts who retain, of those who judged, by group"
+)
+RATING_TABLE: Final = Text(
+    "各项评分：中位数（四分位距；评分人数）", "Ratings: median (interquartile range; number of experts)"
+)
+RATING_CELL: Final = Text("{median}（{iqr}；{n}人）", "{median} ({iqr}; n = {n})")
+DISAGREEMENT: Final = Text("存在分歧", "Disagreement")
+DISAGREEMENT_RULE: Final = Text(
+    "分歧按 RAND/UCLA 方法判定：第 30 至第 70 百分位数的间距（IPR）大于经对称性调整的间距（IPRAS）；评分不足 7 人的不作判定。",
+    "Disagreement is that of the RAND/UCLA method: the range from P30 to P70 (IPR) exceeds the one adjusted for symmetry "
+    "(IPRAS); fewer than seven ratings get no verdict.",
+)
+NO_RATINGS: Final = Text("没有评分。", "There are no ratings.")
+SETTING_TABLE: Final = Text("主张调整各类设置的人数", "Experts who would change settings, by kind")
+TROUBLE_TABLE: Final = Text("遇到各类困难的人数", "Experts who met trouble, by kind")
+COUNTS_ONLY: Final = Text(
+    "数字为人数，一人可选多项；未列出的条目无人提出。",
+    "Numbers of experts, who may name several; items not listed were named by nobody.",
+)
+NONE_NAMED: Final = Text("没有专家提出。", "Nobody named any.")
+NAME_TABLE: Final = Text("建议名称（名称相近的列在一起）", "Proposed names, those nearly alike together")
+NAME_COUNT: Final = Text("{name}（{count}人）", "{name} ({count})")
+PROPOSED: Final = Text("建议名称（人数）", "Proposed names (experts)")
+NAMES_RULE: Final = Text(
+    "名称相近由程序提示，未作合并，由编辑组确认。",
+    "Likeness is suggested by the program; nothing is merged, editors confirm.",
+)
+DISSENT_TABLE: Final = Text("不同意见与理由摘录", "Dissent, and a sample of reasons")
+DISSENT_COUNT: Final = Text("少数方／判断人数", "Minority of judged")
+RATIONALE_OF_EXPERTS: Final = Text("理由", "Reasons")
+REASON: Final = Text("（{verdict}）{words}", "({verdict}) {words}")
+DISSENT_RULE: Final = Text(
+    "“少数方”指主张保留或主张删除两方中人数较少的一方。每条目至多摘录 {most} 条理由，"
+    "先列少数方的理由；摘录次序与答复者无关，不附姓名、单位和类别。理由按原文照录。",
+    "The minority is the smaller of those who retain and those who drop. At most {most} reasons are shown per item, those of the "
+    "minority first; their order tells nothing of who wrote them, and no name, institution or group stands beside them. They "
+    "are quoted in the language they were written in.",
+)
+OTHER_ANSWER: Final = Text("未作判断", "no judgement")
+SUPPLEMENT_TABLE: Final = Text("建议补充的内容", "Supplementary contents proposed")
+CONTENTS: Final = Text("内容", "Contents")
+AGREEMENT_TABLE: Final = Text("全部条目的一致程度", "Agreement over all items")
+MEASURE: Final = Text("指标", "Measure")
+EXPERTS: Final = Text("作出判断的专家", "Experts who judged")
+COMPLETE: Final = Text("判断全部条目的专家", "Experts who judged every item")
+VERDICT_KIND: Final = Text("保留、更名、删除", "Keep, rename, drop")
+MEASURES: Final = {
+    "percent_agreement": Text("一致率", "Percent agreement"),
+    "fleiss_kappa": Text("Fleiss κ", "Fleiss' kappa"),
+    "krippendorff_alpha": Text("Krippendorff α", "Krippendorff's alpha"),
+    "gwet_ac1": Text("Gwet AC1", "Gwet's AC1"),
+    "gwet_ac2": Text("Gwet AC2（平方权重）", "Gwet's AC2 (quadratic weights)"),
+    "kendall_w": Text("Kendall W", "Kendall's W"),
+}
+AGREEMENT_LIMITS: Final = (
+    Text(
+        "一致程度只说明专家之间是否相同，不说明条目是否合适；逐项结论以各条目的答复为准。",
+        "Agreement tells whether experts say the same, not whether an item is right; what holds for an item stands in its own answers.",
+    ),
+    Text(
+        "当几乎所有人都选同一项时，κ 和 α 会很低甚至为负，而一致率很高，应与 AC1 或 AC2 一并阅读。",
+        "Where nearly all choose the same, kappa and alpha come out low or negative beside a high percent agreement: read them "
+        "together with AC1 or AC2.",
+    ),
+    Text(
+        "Kendall W 只依据对全部条目都评分的专家。",
+        "Kendall's W rests on the experts who rated every item only.",
+    ),
+)
+
+# --- decisions ---
+NOT_DECIDED: Final = Text("尚无处理结果。", "There are no decisions yet.")
+DECIDED: Final = Text(
+    "编辑组对 {decided} 个条目作出处理，新增 {new} 项；尚未处理 {open} 项。",
+    "Editors decided on {decided} items and added {new}; {open} are not decided yet.",
+)
+DEPARTURES: Final = Text(
+    "处理结果与规则建议不同的条目：{items}。", "Decisions that depart from what the rule proposes: {items}."
+)
+NO_DEPARTURES: Final = Text(
+    "处理结果均未与规则建议相反。", "No decision goes against what the rule proposes."
+)
+DECISION_TABLE: Final = Text("处理结果及理由（新旧对照）", "Decisions with their reasons, old beside new")
+OLD: Final = Text("原条目", "Old")
+NEW: Final = Text("现条目", "New")
+OUTCOME: Final = Text("处理结果", "Decision")
+RATIONALE: Final = Text("处理理由", "Rationale")
+OUTCOMES: Final = {
+    "keep": KEEP,
+    "drop": DROP,
+    "merge": Text("合并", "Merge"),
+    "split": Text("拆分", "Split"),
+    "new": Text("新增", "New"),
+}
+RENAMED: Final = Text("更名", "Rename")
+ADJUSTED: Final = Text("调整设置", "Change of settings")
+LINEAGE: Final = Text(
+    "新版为 {reference}，依据 {previous} 修订：{changes}。",
+    "The new version is {reference}, revised from {previous}: {changes}.",
+)
+KINDS: Final = {
+    "kept": Text("保持不变", "kept"),
+    "renamed": Text("更名", "renamed"),
+    "settings": Text("调整设置", "settings changed"),
+    "merged": Text("合并", "merged"),
+    "split": Text("拆分", "split"),
+    "dropped": Text("删除", "dropped"),
+    "new": Text("新增", "new"),
+}
+KIND_COUNT: Final = Text("{kind} {count} 项", "{kind} {count}")
+CHANGE_TABLE: Final = Text("变动清单", "Change list")
+CHANGE: Final = Text("变动", "Change")
+CHANGED_SETTINGS: Final = Text("调整的设置", "Settings changed")
+SETTING_CHANGES: Final = Text("设置的新旧对照", "Settings, old beside new")
+SETTING: Final = Text("设置", "Setting")
+OLD_WORDS: Final = Text("原内容", "Old")
+NEW_WORDS: Final = Text("现内容", "New")
+FIELDS: Final = {
+    "definition": Text("定义", "definition"),
+    "parent": Text("上级条目", "place"),
+    "component": Text("核心要素", "core component"),
+    "kind": Text("指标类型", "kind"),
+    "unit": Text("单位", "unit"),
+    "inputs": Text("数据项", "inputs"),
+    "formula": Text("计算方法", "formula"),
+    "methods": Text("可选方法", "methods"),
+    "bands": Text("赋分标准", "score bands"),
+    "bands_note": Text("赋分标准说明", "note on the bands"),
+    "decimals": Text("小数位数", "decimals"),
+    "higher_is_better": Text("越高越好", "higher is better"),
+    "minimum": Text("可能的最小值", "least possible value"),
+    "maximum": Text("可能的最大值", "greatest possible value"),
+    "in_first_application": Text("首次评价可评", "scored in a first application"),
+    "description": Text("指标说明", "description"),
+    "scope": Text("评价范围", "scope"),
+    "data_sources": Text("数据来源", "data sources"),
+    "citations": Text("引用资料", "citations"),
+    "links": Text("目标衔接", "links to targets"),
+    "notes": Text("备注", "notes"),
+    "verified": Text("已核对内容", "what has been checked"),
+    "writer": Text("章节编写模块", "writer"),
+    "level": Text("章节层级", "level"),
+    "guidance": Text("编写指引", "guidance"),
+    "supplements": Text("补充内容", "supplementary contents"),
+}
+INDEX_EFFECT: Final = Text(
+    "满分由 {old} 分（{old_items} 项指标）变为 {new} 分（{new_items} 项指标）。新旧版本的总分不能直接比较。",
+    "The maximum goes from {old} points ({old_items} indicators) to {new} points ({new_items} indicators). Totals of the two "
+    "versions cannot be compared directly.",
+)
+OUTLINE_EFFECT: Final = Text(
+    "条目由 {old_items} 个变为 {new_items} 个。", "The outline goes from {old_items} items to {new_items}."
+)
+EFFECT_TABLE: Final = Text("修订前后对照", "Before and after the revision")
+COMPONENT: Final = Text("核心要素", "Core component")
+CHAPTER: Final = Text("章", "Chapter")
+OLD_ITEMS: Final = Text("原条目数", "Items before")
+NEW_ITEMS: Final = Text("现条目数", "Items after")
+OLD_POINTS: Final = Text("原满分", "Points before")
+NEW_POINTS: Final = Text("现满分", "Points after")
+
+# --- limitations and colophon ---
+LIMITS: Final = (
+    Text(
+        "专家组不是随机样本，比例和区间只描述本专家组及与其类似的人群。",
+        "The panel is not a random sample: shares and intervals describe this panel and people like it.",
+    ),
+    Text(
+        "作出判断的人数因条目而异，比例须连同人数一起阅读；人数少时，达到标准也可能不稳健。",
+        "How many judged differs from item to item: read shares with their numbers. In small panels a met threshold need not be robust.",
+    ),
+    Text(
+        "未作答者的意见不明，可能与作答者不同。",
+        "What those who did not answer think is not known and may differ.",
+    ),
+    Text(
+        "理由为摘录；建议名称的相近程度由程序比对，未经专家确认。",
+        "Reasons are a sample; the likeness of proposed names was found by comparison and not confirmed by the experts.",
+    ),
+)
+ONE_ROUND: Final = Text(
+    "咨询只进行了一轮，未向专家反馈结果，无法说明意见是否稳定。",
+    "There was one round and no feedback to the experts, so nothing can be said on whether opinions had settled.",
+)
+LAST_ROUND: Final = Text(
+    "各项数字均为最后一轮（第{number}轮）的结果。",
+    "All figures are those of the last round (round {number}).",
+)
+COLOPHON_TABLE: Final = Text("报告所依据的数据", "What this report rests on")
+WHAT: Final = Text("对象", "Object")
+VERSION: Final = Text("版本", "Version")
+DIGEST: Final = Text("数据标识（SHA-256）", "Digest (SHA-256)")
+SOFTWARE: Final = Text("软件", "Software")
+QUESTIONNAIRE: Final = Text("问卷", "Questionnaire")
+CONSULTED: Final = Text("咨询所用版本", "Version consulted on")
+REVISED: Final = Text("修订后版本", "Revised version")
+DEFINITION: Final = Text("定义", "Definition")
+ASKED_TABLE: Final = Text("咨询条目的名称和定义", "Titles and definitions of the items")
