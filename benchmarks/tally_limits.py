@@ -27,7 +27,9 @@ ITEMS, STRATA, VERDICTS = 28, 6, ("keep", "drop", "rename")
 CONSULTATION = """insert into consultation values
  (1, 't', 't', '', '', '', 'confidential', 'q@1', '{}', 'd', '{}', 'd')"""
 ROUND = "insert into round values (1, 1, 1, 'open', 'majority', '1', '{}', null, null)"
-RESPONDENT = "insert into respondent (id, consultation_id, code, stratum, profile) values (:r, 1, :r, :s, '{}')"
+RESPONDENT = (
+    "insert into respondent (id, consultation_id, code, stratum, profile) values (:r, 1, :r, :s, '{}')"
+)
 ANSWER = """insert into answer (id, round_id, respondent_id, item, stratum, verdict, name_zh, name_en, reason,
  supplement, revision, saved_at, instrument, language)
  values (:n, 1, :r, :i, :s, :v, '', '', '', '', 1, '2026-01-01', 'q@1', 'zh')"""
@@ -38,7 +40,12 @@ def make(n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     respondent = np.arange(n) // ITEMS
     stratum = (respondent * 2654435761) % 97 % STRATA
     verdict = np.random.default_rng(11).choice(3, n, p=[0.7, 0.12, 0.18])
-    return respondent, (np.arange(n) % ITEMS).astype(np.int16), stratum.astype(np.int16), verdict.astype(np.int8)
+    return (
+        respondent,
+        (np.arange(n) % ITEMS).astype(np.int16),
+        stratum.astype(np.int16),
+        verdict.astype(np.int8),
+    )
 
 
 def numpy_count(item: np.ndarray, stratum: np.ndarray, verdict: np.ndarray) -> np.ndarray:
@@ -46,12 +53,17 @@ def numpy_count(item: np.ndarray, stratum: np.ndarray, verdict: np.ndarray) -> n
     return np.bincount((item.astype(np.int64) * STRATA + stratum) * 3 + verdict, minlength=ITEMS * STRATA * 3)
 
 
-def load(engine: Engine, respondent: np.ndarray, item: np.ndarray, stratum: np.ndarray, verdict: np.ndarray) -> None:
+def load(
+    engine: Engine, respondent: np.ndarray, item: np.ndarray, stratum: np.ndarray, verdict: np.ndarray
+) -> None:
     """Put the answers into the store's own tables."""
     with engine.begin() as connection:
         connection.execute(text(CONSULTATION))
         connection.execute(text(ROUND))
-        people = [{"r": int(r) + 1, "s": f"s{s}"} for r, s in zip(respondent[::ITEMS], stratum[::ITEMS], strict=True)]
+        people = [
+            {"r": int(r) + 1, "s": f"s{s}"}
+            for r, s in zip(respondent[::ITEMS], stratum[::ITEMS], strict=True)
+        ]
         connection.execute(text(RESPONDENT), people)
         for start in range(0, len(item), 100_000):
             part = slice(start, start + 100_000)
@@ -102,7 +114,9 @@ def compare(n: int, repeat: int, folder: Path) -> tuple[float, float]:
 
 def main() -> None:
     """Print one line a size, then the growth."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--repeat", type=int, default=5)
     given = parser.parse_args()

@@ -88,9 +88,13 @@ def parse(text: str, where: str) -> Any:
         return yaml.load(text)
     except DuplicateKeyError as error:
         key = re.search(r'key "(.*?)"', str(error.problem))
-        raise BadInput([problem("yaml_duplicate", _line(error, where), key=key.group(1) if key else "?")]) from None
+        raise BadInput(
+            [problem("yaml_duplicate", _line(error, where), key=key.group(1) if key else "?")]
+        ) from None
     except MarkedYAMLError as error:
-        raise BadInput([problem("yaml_syntax", _line(error, where), reason=error.problem or error.context)]) from None
+        raise BadInput(
+            [problem("yaml_syntax", _line(error, where), reason=error.problem or error.context)]
+        ) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise BadInput([problem("yaml_syntax", where, reason=str(error).splitlines()[0])]) from None
 
@@ -120,8 +124,8 @@ def write_bytes(content: bytes, path: Path | str) -> None:
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
-            os.chmod(name, 0o644)
-            os.replace(name, target)
+            Path(name).chmod(0o644)
+            Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -131,7 +135,9 @@ def write_bytes(content: bytes, path: Path | str) -> None:
 
 def _refuse_alias_bombs(text: str, where: str) -> None:
     if _ALIAS_LIKE.search(text):
-        aliases = sum(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(io.StringIO(text)))
+        aliases = sum(
+            isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(io.StringIO(text))
+        )
         if aliases > MAX_ALIASES:
             raise BadInput([problem("value_refused", where, reason=f"> {MAX_ALIASES} YAML aliases")])
 
@@ -154,4 +160,6 @@ def _placed(fault: Problem, text: str, where: str) -> Problem:
         line = marks.data[key][0] + 1
         node = node[key] if isinstance(node, Mapping) or index else None
     place = f"{where}:{line}" if line else where
-    return Problem(fault.code, f"{place}: {fault.where}" if fault.where else place, fault.message, fault.severity)
+    return Problem(
+        fault.code, f"{place}: {fault.where}" if fault.where else place, fault.message, fault.severity
+    )

@@ -143,7 +143,9 @@ class Registry:
         for value in staged:
             key = (type(value), value.id)
             if not candidate.own and not value.id.startswith(f"{candidate.name}."):
-                raise _Refused(problem("plugin_prefix", candidate.name, id=value.id, prefix=f"{candidate.name}."))
+                raise _Refused(
+                    problem("plugin_prefix", candidate.name, id=value.id, prefix=f"{candidate.name}.")
+                )
             if key in self._items or key in seen:
                 holder = self._items[key][0] if key in self._items else candidate.name
                 raise _Refused(problem("plugin_id_taken", candidate.name, id=value.id, holder=holder))
@@ -185,7 +187,9 @@ def _examine(candidate: Candidate, kind: Kind, value: Any) -> list[Problem]:
     if type(value) is not kind.type:
         raise _Refused(problem("plugin_type", candidate.name, hook=kind.hook, found=type(value).__name__))
     if kind.returns and not callable(getattr(value, value.work)):
-        raise _Refused(problem("plugin_type", candidate.name, hook=f"{kind.hook} {value.id}.{value.work}", found="-"))
+        raise _Refused(
+            problem("plugin_type", candidate.name, hook=f"{kind.hook} {value.id}.{value.work}", found="-")
+        )
     found = _guard(candidate, lambda: faults(value))
     for fault in found:
         if fault.severity == "error":
@@ -209,7 +213,9 @@ def _guard(candidate: Candidate, work: Callable[[], T]) -> T:
         raise _Refused(problem("plugin_raised", candidate.name, reason=reason)) from error
 
 
-def from_modules(modules: Iterable[tuple[str, ModuleType | SimpleNamespace]], own: bool = False) -> list[Candidate]:
+def from_modules(
+    modules: Iterable[tuple[str, ModuleType | SimpleNamespace]], own: bool = False
+) -> list[Candidate]:
     """Candidates from modules at hand: tests name the plugins they load."""
     return [Candidate(name, partial(_same, module), own) for name, module in modules]
 
@@ -238,7 +244,9 @@ def files(folder: Path | None = None) -> Candidate:
     def questionnaires() -> list[Questionnaire]:
         return [read_value(Questionnaire, path) for path in paths]
 
-    return Candidate("files", lambda: SimpleNamespace(LBSAP_API=hooks.API, questionnaires=questionnaires), own=True)
+    return Candidate(
+        "files", lambda: SimpleNamespace(LBSAP_API=hooks.API, questionnaires=questionnaires), own=True
+    )
 
 
 def load(off: Iterable[str] = (), folder: Path | None = None) -> Registry:

@@ -42,7 +42,11 @@ class Settings(BaseSettings):
     @field_validator("plugins_off", mode="before")
     @classmethod
     def _split(cls, given: Any) -> Any:
-        return tuple(name.strip() for name in given.split(",") if name.strip()) if isinstance(given, str) else given
+        return (
+            tuple(name.strip() for name in given.split(",") if name.strip())
+            if isinstance(given, str)
+            else given
+        )
 
     @field_validator("log_level")
     @classmethod
@@ -81,7 +85,11 @@ def load_settings(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         raise BadInput(
-            problem("setting_wrong", "LBSAP_" + ".".join(str(s) for s in fault["loc"]).upper(), reason=fault["msg"])
+            problem(
+                "setting_wrong",
+                "LBSAP_" + ".".join(str(s) for s in fault["loc"]).upper(),
+                reason=fault["msg"],
+            )
             for fault in error.errors()
         ) from None
     except (ValueError, OSError) as error:

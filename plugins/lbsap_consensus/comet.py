@@ -9,7 +9,8 @@ from lbsap.model.text import Text
 from lbsap_consensus.words import QUORUM, RATED, below_quorum, is_robust, percent, rated_between, relevance
 
 _REASON = Text(
-    "{n} 人评分，评 7—9 分的占 {high}，评 1—3 分的占 {low}。", "{n} rated: {high} gave 7-9 and {low} gave 1-3."
+    "{n} 人评分，评 7—9 分的占 {high}，评 1—3 分的占 {low}。",
+    "{n} rated: {high} gave 7-9 and {low} gave 1-3.",
 )
 
 
@@ -42,7 +43,9 @@ RULE = ConsensusRule(
     judge=judge,
     parameters=(
         Parameter("most", Text("高分（或低分）的最低比例", "least share at one end"), 0.70, 0.5, 1.0),
-        Parameter("least", Text("另一端的比例上限（不含）", "share at the other end stays below"), 0.15, 0.0, 0.5),
+        Parameter(
+            "least", Text("另一端的比例上限（不含）", "share at the other end stays below"), 0.15, 0.0, 0.5
+        ),
         QUORUM,
     ),
     description=Text(

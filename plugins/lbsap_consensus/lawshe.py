@@ -6,7 +6,7 @@ Source of the critical counts: the exact one-tailed binomial rule of Ayre and Sc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import comb
+from fractions import Fraction
 
 from lbsap.model.consultation import ConsensusRule, Parameter, Tally, Verdict
 from lbsap.model.text import Text
@@ -30,16 +30,19 @@ def judge(tally: Tally, parameters: Mapping[str, float]) -> Verdict:
     reason = _REASON.format(n=n, essential=essential, ratio=(essential - n / 2) / (n / 2), critical=critical)
     if essential >= critical:
         return Verdict("keep", reason, met=True, robust=is_robust(essential, n))
-    return Verdict("undecided", Text(reason.zh + _NOT_SHOWN.zh, reason.en + _NOT_SHOWN.en), met=False, robust=False)
+    return Verdict(
+        "undecided", Text(reason.zh + _NOT_SHOWN.zh, reason.en + _NOT_SHOWN.en), met=False, robust=False
+    )
 
 
 def critical_count(n: int, alpha: float = 0.05) -> int:
     """The smallest k with P(X >= k) <= alpha for X binomial(n, 1/2); n + 1 where no count reaches it."""
-    tail = 0
+    tail, ways, most = 0, 1, Fraction(alpha) * 2**n
     for k in range(n, -1, -1):
-        tail += comb(n, k)
-        if tail > alpha * 2**n:
+        tail += ways
+        if tail > most:
             return k + 1
+        ways = ways * k // (n - k + 1)
     return 0
 
 

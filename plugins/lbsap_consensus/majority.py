@@ -21,10 +21,17 @@ _NEITHER = Text(
     "{count} of {n} ({share}) retain it; neither retaining nor dropping reaches the threshold of {threshold}.",
 )
 _NAMES: Mapping[RuleVerdict, Text] = {
-    "keep": Text("；名称方面，{keep} 人主张不变，{rename} 人主张更名。", "; on the name, {keep} keep it and {rename} rename it."),
-    "rename": Text("；名称方面，{rename} 人主张更名，{keep} 人主张不变。", "; on the name, {rename} rename it and {keep} keep it."),
+    "keep": Text(
+        "；名称方面，{keep} 人主张不变，{rename} 人主张更名。",
+        "; on the name, {keep} keep it and {rename} rename it.",
+    ),
+    "rename": Text(
+        "；名称方面，{rename} 人主张更名，{keep} 人主张不变。",
+        "; on the name, {rename} rename it and {keep} keep it.",
+    ),
     "retain": Text(
-        "；名称方面意见相等（各 {keep} 人），由编辑组决定。", "; on the name the panel is split evenly ({keep} each): editors decide."
+        "；名称方面意见相等（各 {keep} 人），由编辑组决定。",
+        "; on the name the panel is split evenly ({keep} each): editors decide.",
     ),
 }
 
@@ -37,7 +44,10 @@ def judge(tally: Tally, parameters: Mapping[str, float]) -> Verdict:
         return small
     if _reaches(counts.retained, counts.judged, threshold):
         verdict = _name(counts)
-        reason = _join(_words(_RETAINED, counts.retained, counts, threshold), _words(_NAMES[verdict], 0, counts, threshold))
+        reason = _join(
+            _words(_RETAINED, counts.retained, counts, threshold),
+            _words(_NAMES[verdict], 0, counts, threshold),
+        )
         return Verdict(verdict, reason, met=True, robust=is_robust(counts.retained, counts.judged))
     if _reaches(counts.drop, counts.judged, threshold):
         reason = _words(_DROPPED, counts.drop, counts, threshold)

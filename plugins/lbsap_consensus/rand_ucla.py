@@ -18,7 +18,8 @@ _IPRAS = Text("IPR {ipr:g}，IPRAS {ipras:g}，{found}", "IPR {ipr:g}, IPRAS {ip
 _CLASSICAL = Text("按专家组人数的经典规则，{found}", "by the classical rule for this panel size, {found}")
 _FOUND = {True: Text("存在分歧", "disagreement"), False: Text("无分歧", "no disagreement")}
 _UNSUITED = Text(
-    "{n} 人评分，所选规则不适用于这一人数，不作判定。", "{n} rated: the chosen rule states nothing for a panel of this size."
+    "{n} 人评分，所选规则不适用于这一人数，不作判定。",
+    "{n} rated: the chosen rule states nothing for a panel of this size.",
 )
 
 
@@ -56,7 +57,13 @@ RULE = ConsensusRule(
     judge=judge,
     parameters=(
         Parameter("quorum", QUORUM.title, 7, 1, 10_000),
-        Parameter("classical", Text("采用按人数的经典规则（1）或 IPRAS（0）", "classical rule by panel size (1) or IPRAS (0)"), 0, 0, 1),
+        Parameter(
+            "classical",
+            Text("采用按人数的经典规则（1）或 IPRAS（0）", "classical rule by panel size (1) or IPRAS (0)"),
+            0,
+            0,
+            1,
+        ),
     ),
     percentile="linear",
     description=Text(

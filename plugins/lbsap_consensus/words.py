@@ -16,12 +16,14 @@ JUDGED: Final = Text(
     "Experts who judged keep, drop or rename; “outside my expertise” and unanswered are left out.",
 )
 RATED: Final = Text(
-    "对“相关性”作出 1—9 分评分的专家；其他人不计入。", "Experts who rated relevance 1-9; all others are left out."
+    "对“相关性”作出 1—9 分评分的专家；其他人不计入。",
+    "Experts who rated relevance 1-9; all others are left out.",
 )
 QUORUM: Final = Parameter("quorum", Text("最低有效作答人数", "quorum"), 5, 1, 10_000)
 
 _BELOW_QUORUM: Final = Text(
-    "有效作答 {n} 人，少于规定的 {quorum} 人，不作判定。", "{n} judged, fewer than the quorum of {quorum}: no verdict."
+    "有效作答 {n} 人，少于规定的 {quorum} 人，不作判定。",
+    "{n} judged, fewer than the quorum of {quorum}: no verdict.",
 )
 
 

@@ -7,10 +7,15 @@ from importlib import import_module
 from typing import Any
 
 from lbsap.hooks import hookimpl
-from lbsap.model.plugin_items import Importer
+from lbsap.model.plugin_items import ExportedKind, Exporter, Importer
 from lbsap.model.text import Text
 
 LBSAP_API = 1
+
+_MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @hookimpl
@@ -27,6 +32,27 @@ def importers() -> list[Importer]:
             _later("framework_xlsx", "read"),
         ),
     ]  # fmt: skip
+
+
+@hookimpl
+def exporters() -> list[Exporter]:
+    """Writers of tables."""
+    return [
+        _exporter("tallies-csv", Text("统计结果（CSV）", "Tallies (CSV)"), "tallies", "exports.tallies_csv"),
+        _exporter("tallies-xlsx", Text("统计结果（XLSX）", "Tallies (XLSX)"), "tallies", "exports.tallies_xlsx"),
+        _exporter("scorecard-csv", Text("评分结果表（CSV）", "Scorecard (CSV)"), "scorecard", "exports.scorecard_csv"),
+        _exporter("scorecard-xlsx", Text("评分结果表（XLSX）", "Scorecard (XLSX)"), "scorecard", "exports.scorecard_xlsx"),
+        _exporter("catalogue-xlsx", Text("指数或框架工作簿", "Catalogue workbook"), "catalogue", "catalogue_xlsx.write"),
+        _exporter(
+            "observations-template", Text("指标数据填报表", "Form for observations"), "catalogue",
+            "exports.observation_template",
+        ),
+    ]  # fmt: skip
+
+
+def _exporter(name: str, title: Text, of: ExportedKind, work: str) -> Exporter:
+    suffix = ".csv" if name.endswith("-csv") else ".xlsx"
+    return Exporter(name, title, of, suffix, _MEDIA_TYPES[suffix], _later(*work.split(".")))
 
 
 def _later(module: str, work: str) -> Callable[..., Any]:

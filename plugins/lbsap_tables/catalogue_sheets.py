@@ -71,6 +71,7 @@ CATALOGUE: Final = SheetLayout(
         Column("boundary", "分界取值方式", "boundary"),
         Column("points", "每项满分", "points", "number"),
         Column("previous", "前一版本", "previous"),
+        Column("retired", "已停用编号", "retired[]", "lines"),
         *_both("title_status", "名称说明"), *_both("notes", "备注", kind="lines"), *_both("unresolved", "待核对事项", kind="lines"),
     ),
 )  # fmt: skip

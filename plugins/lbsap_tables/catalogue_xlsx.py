@@ -13,7 +13,8 @@ from typing import Any, BinaryIO, Final
 
 import xlsxwriter
 
-from lbsap.model.catalogue import Band, Catalogue, Component, Indicator, Input, Item
+from lbsap.data import read_value, shipped
+from lbsap.model.catalogue import Catalogue
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Imported
 from lbsap.model.problems import problem
@@ -65,7 +66,7 @@ def write(catalogue: Catalogue, lang: Lang) -> bytes:
 
 def template() -> bytes:
     """A workbook to fill in: two made-up indicators and, on its last sheet, how to fill it."""
-    return write(_EXAMPLE, "zh")
+    return write(read_value(Catalogue, shipped("templates", "catalogue-example.yaml")), "zh")
 
 
 def _columns(layout: SheetLayout, catalogue: Catalogue) -> tuple[Column, ...]:
@@ -150,45 +151,3 @@ def _write_guide(book: Any) -> None:
     for r, line in enumerate(GUIDE):
         sheet.write_string(r, 0, line.zh, wrap)
         sheet.write_string(r, 1, line.en, wrap)
-
-
-_EXAMPLE: Final = Catalogue(
-    id="my-index",
-    version="1",
-    kind="index",
-    title=Text("示例指数", "Example index"),
-    components=(Component("native_biodiversity", Text("本地生物多样性", "Native biodiversity")),),
-    items=(
-        Item(
-            "example_01",
-            "1",
-            Text("自然区域比例", "Proportion of natural areas"),
-            definition=Text("自然区域占总面积的百分比。", "Natural areas as a percentage of the whole area."),
-            indicator=Indicator(
-                "native_biodiversity",
-                "ratio",
-                "percent",
-                inputs=(
-                    Input("A_nat", Text("自然区域面积", "natural areas"), "ha"),
-                    Input("A_city", Text("总面积", "total area"), "ha"),
-                ),
-                formula="100 * A_nat / A_city",
-                bands=(
-                    Band(0, "< 10.0%", upper=Decimal(10), provenance="editor"),
-                    Band(4, ">= 10.0%", Decimal(10), True, provenance="editor"),
-                ),
-                decimals=1,
-                minimum=Decimal(0),
-                maximum=Decimal(100),
-            ),
-        ),
-        Item(
-            "example_02",
-            "2",
-            Text("公众咨询程序", "Public consultation"),
-            indicator=Indicator(
-                "native_biodiversity", "ordinal", inputs=(Input("level", Text("等级", "level"), "level"),)
-            ),
-        ),
-    ),
-)

@@ -46,7 +46,10 @@ def _sheet(raw: bytes, name: str) -> Iterator[tuple[str, Sequence[str]]]:
     sheet = next(iter(read_sheets(io.BytesIO(raw), name).values()))
     for row in sheet.rows:
         places = (place(name, sheet.title, row.number, column) for column in range(len(row.cells)))
-        yield f"{name}:{row.number}", [_text(cell, where) for cell, where in zip(row.cells, places, strict=True)]
+        yield (
+            f"{name}:{row.number}",
+            [_text(cell, where) for cell, where in zip(row.cells, places, strict=True)],
+        )
 
 
 def _text(cell: Value, where: str) -> str:
@@ -59,7 +62,9 @@ def _text(cell: Value, where: str) -> str:
 
 def _rows(lines: Iterable[tuple[str, Sequence[str]]], name: str) -> Iterator[Row]:
     columns: list[str] = []
-    for count, (where, cells) in enumerate((where, cells) for where, cells in lines if any(c.strip() for c in cells)):
+    for count, (where, cells) in enumerate(
+        (where, cells) for where, cells in lines if any(c.strip() for c in cells)
+    ):
         if count > MAX_ROWS:
             raise BadInput([problem("value_refused", where, reason=f"> {MAX_ROWS}")])
         if not columns:

@@ -37,7 +37,18 @@ def test_plugins_lists_each_with_its_state(run: Runner) -> None:
     result = run("plugins", "--json")
     assert result.code == 0
     names = {one["name"]: one for one in result.json["plugins"]}
-    assert {"cbi", "nbsap", "gbf", "cwn", "docx", "tables", "sections", "outline", "consensus", "scoring"} <= set(names)
+    assert {
+        "cbi",
+        "nbsap",
+        "gbf",
+        "cwn",
+        "docx",
+        "tables",
+        "sections",
+        "outline",
+        "consensus",
+        "scoring",
+    } <= set(names)
     assert all(set(one) == {"name", "status", "reason", "warnings"} for one in names.values())
 
 
@@ -64,16 +75,38 @@ def test_score_gives_states_beside_scores_and_never_a_zero_for_nothing(run: Runn
     assert (card["index"], card["version"], card["variant"]) == ("cbi-2021", "2021", "handbook")
     lines = {one["number"]: one for one in card["indicators"]}
     assert all(
-        set(one) == {"number", "id", "value", "score", "state", "provenance", "notes"} for one in lines.values()
+        set(one) == {"number", "id", "value", "score", "state", "provenance", "notes"}
+        for one in lines.values()
     )
     assert [lines[n]["state"] for n in (1, 2, 3, 4, 7, 12, 13, 14, 28)] == [
         "scored", "scored", "no_data", "not_scorable", "scored", "scored", "no_data", "scored", "not_started",
     ]  # fmt: skip
-    assert [lines[n]["score"] for n in (1, 2, 3, 4, 7, 12, 13, 14, 28)] == [2, 1, None, None, 4, 2, None, 2, None]
+    assert [lines[n]["score"] for n in (1, 2, 3, 4, 7, 12, 13, 14, 28)] == [
+        2,
+        1,
+        None,
+        None,
+        4,
+        2,
+        None,
+        2,
+        None,
+    ]
     assert lines[2]["value"] == 37.5
     assert lines[13]["notes"] == ["未统计"]
-    assert card["components"][2] == {"id": "governance_management", "score": None, "attainable": 0, "maximum": 56}
-    assert card["total"] == {"score": 11, "attainable": 20, "maximum": 112, "unit": "points", "provisional": True}
+    assert card["components"][2] == {
+        "id": "governance_management",
+        "score": None,
+        "attainable": 0,
+        "maximum": 56,
+    }
+    assert card["total"] == {
+        "score": 11,
+        "attainable": 20,
+        "maximum": 112,
+        "unit": "points",
+        "provisional": True,
+    }
 
 
 def test_a_total_of_checked_bands_only_is_not_provisional(run: Runner, tmp_path: Path) -> None:
@@ -181,7 +214,9 @@ def test_a_parameter_of_the_rule_can_be_set_within_its_bounds(run: Runner, tmp_p
         (("verdict", "answer"), "verdict"),
     ],
 )
-def test_bad_answers_are_refused_by_row(run: Runner, tmp_path: Path, change: tuple[str, str], words: str) -> None:
+def test_bad_answers_are_refused_by_row(
+    run: Runner, tmp_path: Path, change: tuple[str, str], words: str
+) -> None:
     path = tmp_path / "answers.csv"
     path.write_text(ANSWERS.replace(*change, 1), encoding="utf-8")
     result = run("tally", "--questionnaire", "cbi-2021-review", path)
@@ -211,7 +246,9 @@ def test_consensus_has_every_figure_or_its_reason(run: Runner, tmp_path: Path) -
 def test_unanimity_is_not_defined_and_not_a_crash(run: Runner, tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text("item,r1,r2\na,keep,keep\nb,keep,keep\n", encoding="utf-8")
-    overall = run("consensus", path, "--level", "nominal", "--categories", "keep,drop", "--json").json["overall"]
+    overall = run("consensus", path, "--level", "nominal", "--categories", "keep,drop", "--json").json[
+        "overall"
+    ]
     assert overall["percent_agreement"]["value"] == 1
     assert overall["fleiss_kappa"]["value"] is None
     assert overall["krippendorff_alpha"]["undefined"]
@@ -240,9 +277,18 @@ def test_a_revision_is_accepted_wherever_an_index_is(run: Runner, data: Path, tm
     decisions.write_text(DECISIONS, encoding="utf-8")
     result = run("revise", "--catalogue", "cbi-2021", "--decisions", decisions, "--out", new, "--json")
     assert result.code == 0, result.err
-    assert (result.json["items"], result.json["maximum"], result.json["previous"]) == (26, 104, "cbi-2021@2021")
+    assert (result.json["items"], result.json["maximum"], result.json["previous"]) == (
+        26,
+        104,
+        "cbi-2021@2021",
+    )
     kinds = [line["kind"] for line in result.json["lineage"]]
-    assert (kinds.count("dropped"), kinds.count("merged"), kinds.count("renamed"), kinds.count("kept")) == (1, 1, 1, 25)
+    assert (kinds.count("dropped"), kinds.count("merged"), kinds.count("renamed"), kinds.count("kept")) == (
+        1,
+        1,
+        1,
+        25,
+    )
     path = tmp_path / "d.yaml"
     path.write_text(data.read_text(encoding="utf-8").replace("- {indicator: 4, inputs: {N_new: 3, N_lost: 1}}\n", "")
                     .replace("indicator: 1,", "indicator: cbi2021_01,").replace("indicator: 7,", "indicator: cbi2021_07,")
@@ -280,8 +326,9 @@ def test_a_catalogue_comes_from_a_spreadsheet_and_goes_on_as_yaml(run: Runner, t
     result = run("catalogue", "import", workbook, "--out", out, "--json")
     assert result.code == 0, result.err
     assert result.json["items"] == 28
-    assert json.loads(run("catalogue", "show", out, "--json").out)["digest"] == (
-        json.loads(run("catalogue", "show", "cbi-2021", "--json").out)["digest"]
+    assert (
+        json.loads(run("catalogue", "show", out, "--json").out)["digest"]
+        == (json.loads(run("catalogue", "show", "cbi-2021", "--json").out)["digest"])
     )
 
 
@@ -298,7 +345,9 @@ def test_a_profile_of_the_platform_is_read_with_its_noise(run: Runner, tmp_path:
 
 
 def test_align_proposes_with_the_words_that_speak_for_it(run: Runner) -> None:
-    result = run("align", "--framework", "nbsap-2023-2030", "--top", "3", "建设生态廊道，修复退化湿地", "--json")
+    result = run(
+        "align", "--framework", "nbsap-2023-2030", "--top", "3", "建设生态廊道，修复退化湿地", "--json"
+    )
     assert result.code == 0
     first = result.json["proposals"][0]
     assert set(first) == {"target", "title", "score", "because"}

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("pandas", "scipy", "sklearn", "docx", "numpy", "sqlmodel", "rapidfuzz", "lxml", "openpyxl", "xlsxwriter")
+HEAVY = (
+    "pandas",
+    "scipy",
+    "sklearn",
+    "docx",
+    "numpy",
+    "sqlmodel",
+    "rapidfuzz",
+    "lxml",
+    "openpyxl",
+    "xlsxwriter",
+)
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -27,20 +38,28 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "找不到文件"), ("en", "no such file")])
-def test_a_missing_file_is_told_in_the_readers_language(run: Callable[..., object], lang: str, words: str) -> None:
+def test_a_missing_file_is_told_in_the_readers_language(
+    run: Callable[..., object], lang: str, words: str
+) -> None:
     result = run("--lang", lang, "score", "--index", "cbi-2021", "none.yaml")
     assert (result.code, result.out) == (2, "")  # type: ignore[attr-defined]
     assert words in result.err  # type: ignore[attr-defined]
     assert "none.yaml" in result.err  # type: ignore[attr-defined]
 
 
-def test_the_language_of_the_machine_is_the_default(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_language_of_the_machine_is_the_default(
+    run: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "找不到文件" in run("catalogue", "show", "none.yaml").err  # type: ignore[attr-defined]
 
 
 def test_a_wrong_setting_is_told_at_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    environment = {"LBSAP_LANG": "klingon", "LBSAP_DEFINITIONS": str(tmp_path / "none"), "PATH": "/usr/bin:/bin"}
+    environment = {
+        "LBSAP_LANG": "klingon",
+        "LBSAP_DEFINITIONS": str(tmp_path / "none"),
+        "PATH": "/usr/bin:/bin",
+    }
     done = subprocess.run(
         [sys.executable, "-c", "from lbsap.cli.main import main; main()", "plugins"],
         capture_output=True, text=True, check=False, env=environment, cwd=tmp_path,
@@ -51,7 +70,9 @@ def test_a_wrong_setting_is_told_at_the_start(monkeypatch: pytest.MonkeyPatch, t
     assert "Traceback" not in done.stderr
 
 
-def test_settings_come_from_a_file_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_come_from_a_file_and_the_environment_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from lbsap.settings import load_settings
 
     (tmp_path / "lbsap.toml").write_text('lang = "zh"\nlog_level = "info"\n', encoding="utf-8")

@@ -27,7 +27,9 @@ INDEX = Catalogue(
             "one",
             "1",
             Text("一", "One"),
-            indicator=Indicator("a", "ratio", unit="percent", bands=(Band(0, upper=Decimal("1.50")), Band(1))),
+            indicator=Indicator(
+                "a", "ratio", unit="percent", bands=(Band(0, upper=Decimal("1.50")), Band(1))
+            ),
         ),
     ),
 )
@@ -39,12 +41,16 @@ def test_a_catalogue_comes_back_equal() -> None:
 
 def test_blocks_keep_their_type_in_plain_data() -> None:
     box = Box(Text("专栏 1", "Box 1"), (Paragraph((Text("甲"), Strong(Text("乙")), Gap(Text("丙")))),))
-    document = Document(Cover(Text("题", "Title")), (Part("k", Text("章", "Chapter"), 0, (box, Gap(Text("丁")))),))
+    document = Document(
+        Cover(Text("题", "Title")), (Part("k", Text("章", "Chapter"), 0, (box, Gap(Text("丁")))),)
+    )
     assert from_plain(Document, to_plain(document)) == document
 
 
 def test_the_digest_does_not_depend_on_how_a_number_was_written() -> None:
-    assert digest(from_plain(Band, {"score": 1, "lower": 20})) == digest(from_plain(Band, {"score": 1, "lower": "20.0"}))
+    assert digest(from_plain(Band, {"score": 1, "lower": 20})) == digest(
+        from_plain(Band, {"score": 1, "lower": "20.0"})
+    )
 
 
 def test_the_digest_changes_with_the_content() -> None:

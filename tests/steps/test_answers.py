@@ -44,8 +44,24 @@ def test_a_full_row_is_read() -> None:
 
 
 def test_words_of_either_language_are_understood() -> None:
-    chinese = read({"respondent": "1", "item": "１", "verdict": "更名", "settings": "评价范围、赋分标准", "applied": "否"})
-    english = read({"respondent": "1", "item": "1", "verdict": "Rename", "settings": "Scope,Scoring basis", "applied": "no"})
+    chinese = read(
+        {
+            "respondent": "1",
+            "item": "１",
+            "verdict": "更名",
+            "settings": "评价范围、赋分标准",
+            "applied": "否",
+        }
+    )
+    english = read(
+        {
+            "respondent": "1",
+            "item": "1",
+            "verdict": "Rename",
+            "settings": "Scope,Scoring basis",
+            "applied": "no",
+        }
+    )
     assert chinese == english
 
 

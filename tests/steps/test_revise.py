@@ -79,7 +79,11 @@ def test_a_new_title_is_a_rename_and_the_id_stays() -> None:
     assert revised.items[0].id == "i1"
     assert revised.items[0].title == Text("新名", "New name")
     (line,) = [line for line in revised.lineage if line.kind == "renamed"]
-    assert (line.before, line.after, line.rationale) == (Text("指标1", "Indicator 1"), Text("新名", "New name"), WHY)
+    assert (line.before, line.after, line.rationale) == (
+        Text("指标1", "Indicator 1"),
+        Text("新名", "New name"),
+        WHY,
+    )
 
 
 def test_changed_settings_make_a_change_of_settings_and_leave_the_rest() -> None:
@@ -108,7 +112,9 @@ def test_a_split_makes_new_items() -> None:
     decisions = [
         Decision("i2", "split", WHY, into=("i2a", "i2b")),
         Decision("i2a", "new", WHY, title=Text("甲", "A"), settings={"component": "a", "kind": "count"}),
-        Decision("i2b", "new", WHY, title=Text("乙", "B"), settings={"component": "a", "kind": "count"}, after="i1"),
+        Decision(
+            "i2b", "new", WHY, title=Text("乙", "B"), settings={"component": "a", "kind": "count"}, after="i1"
+        ),
     ]
     revised = revise(INDEX, decisions)
     assert [item.id for item in revised.items] == ["i1", "i2b", "i3", "i2a", "i4", "i5", "i6"]
@@ -126,23 +132,33 @@ def test_faulty_decisions_are_refused_by_name() -> None:
     assert codes(INDEX, Decision("i1", "drop"), Decision("1", "keep")) == ["decision_twice"]
     assert codes(INDEX, Decision("i1", "merge")) == ["decision_into"]
     assert codes(INDEX, Decision("i1", "split", into=("i2",))) == ["decision_into"]
-    assert codes(INDEX, Decision("i1", "merge", into=("i2",)), Decision("i2", "drop")) == ["decision_into_unknown"]
+    assert codes(INDEX, Decision("i1", "merge", into=("i2",)), Decision("i2", "drop")) == [
+        "decision_into_unknown"
+    ]
     assert codes(INDEX, Decision("i1", "merge", into=("i1",))) == ["decision_into_unknown"]
     assert codes(INDEX, Decision("i1", "keep", settings={"kind": "guess"})) == ["value_choice"]
     assert codes(INDEX, Decision("i1", "keep", settings={"component": "none"})) == ["value_choice"]
-    assert codes(INDEX, Decision("x", "new", settings={"component": "a", "kind": "count"})) == ["value_missing"]
+    assert codes(INDEX, Decision("x", "new", settings={"component": "a", "kind": "count"})) == [
+        "value_missing"
+    ]
 
 
 def test_two_items_of_one_name_are_refused_in_either_language() -> None:
     one, two = Text("同名", "One"), Text("同名", "Two")
-    assert codes(INDEX, Decision("i1", "keep", title=one), Decision("i2", "keep", title=two)) == ["decision_name_twice"]
+    assert codes(INDEX, Decision("i1", "keep", title=one), Decision("i2", "keep", title=two)) == [
+        "decision_name_twice"
+    ]
     assert codes(INDEX, Decision("i1", "keep", title=Text("新", "indicator 2"))) == ["decision_name_twice"]
 
 
 def test_dropping_a_parent_needs_a_decision_on_each_child() -> None:
     assert codes(OUTLINE, Decision("chapter", "drop")) == ["decision_orphan"]
     revised = revise(OUTLINE, [Decision("chapter", "drop"), Decision("section", "keep", parent="part")])
-    assert [(item.number, item.id) for item in revised.items] == [("1", "part"), ("1.1", "section"), ("2", "last")]
+    assert [(item.number, item.id) for item in revised.items] == [
+        ("1", "part"),
+        ("1.1", "section"),
+        ("2", "last"),
+    ]
 
 
 def test_a_new_section_stands_after_its_siblings() -> None:
@@ -160,7 +176,9 @@ def test_items_without_a_decision_are_named() -> None:
 def test_no_item_is_ever_lost(dropped: set[str], renamed: set[int]) -> None:
     decisions = [Decision(name, "drop", WHY) for name in dropped]
     decisions += [
-        Decision(f"i{n}", "keep", WHY, title=Text(f"新{n}", f"New {n}")) for n in renamed if f"i{n}" not in dropped
+        Decision(f"i{n}", "keep", WHY, title=Text(f"新{n}", f"New {n}"))
+        for n in renamed
+        if f"i{n}" not in dropped
     ]
     revised = revise(INDEX, decisions)
     assert {line.item for line in revised.lineage} == {item.id for item in INDEX.items}

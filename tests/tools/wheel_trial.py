@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE_PLUGIN = ROOT / "tests" / "example_plugin"
-CITY = ROOT / "tests" / "data" / "congjiang.yaml"
+CITY = ROOT / "templates" / "demo" / "congjiang.yaml"
 
 
 def build(project: Path, into: Path) -> Path:

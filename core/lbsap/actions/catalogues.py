@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import import_file, resolve
-from lbsap.data import read_plain, write_value
+from lbsap.data import read_plain, shipped, write_bytes, write_value
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.codec import from_plain
 from lbsap.model.consultation import Decision
 from lbsap.model.errors import BadInput
+from lbsap.model.plugin_items import Exporter
 from lbsap.model.problems import Problem, problem
-from lbsap.model.validate import faults
+from lbsap.model.text import Lang
 from lbsap.registry import Registry
+from lbsap.steps.catalogue import refuse_faulty
 from lbsap.steps.revise import revise, undecided
 
 
@@ -32,16 +34,24 @@ def show_catalogue(actor: Actor, registry: Registry, name: str) -> Catalogue:
 
 
 @allowed_to("administrator", "editor")
-def import_catalogue(actor: Actor, registry: Registry, source: Path, out: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
+def import_catalogue(
+    actor: Actor, registry: Registry, source: Path, out: Path
+) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Read a catalogue from a spreadsheet and write it as YAML; returns it with the warnings. Raises ``BadInput``."""
     imported = import_file(source, "catalogue", registry)
-    assert isinstance(imported.value, Catalogue)
-    found = (*imported.problems, *faults(imported.value))
-    errors = [one for one in found if one.severity == "error"]
-    if errors:
-        raise BadInput(errors)
-    write_value(imported.value, out)
-    return imported.value, found
+    catalogue = cast(Catalogue, imported.value)
+    refuse_faulty(catalogue)
+    write_value(catalogue, out)
+    return catalogue, imported.problems
+
+
+@allowed_to("administrator", "editor")
+def write_template(actor: Actor, registry: Registry, out: Path, lang: Lang, name: str = "") -> None:
+    """Write the workbook that a catalogue is brought in with: filled with an example or, given a name, with that
+    catalogue. Raises ``BadInput``, ``NotFound``."""
+    source = name or str(shipped("templates", "catalogue-example.yaml"))
+    filled = resolve(Catalogue, source, registry)
+    write_bytes(registry.call(registry.get(Exporter, "catalogue-xlsx"), filled, lang), out)
 
 
 @allowed_to("administrator", "editor")
@@ -51,9 +61,7 @@ def revise_catalogue(
     """Revise a catalogue by a file of decisions and write the new version; returns it and the undecided items."""
     catalogue, made = resolve(Catalogue, name, registry), read_decisions(decisions)
     revised = revise(catalogue, made, version)
-    errors = [one for one in faults(revised) if one.severity == "error"]
-    if errors:
-        raise BadInput(errors)
+    refuse_faulty(revised)
     write_value(revised, out)
     return revised, undecided(catalogue, made)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import import_file
@@ -20,7 +21,6 @@ def import_city(
 ) -> tuple[dict[str, int], tuple[Problem, ...]]:
     """Read a city by an importer and write CITY.yaml; returns counts and everything that needs a person's eye."""
     imported = import_file(source, "city", registry, importer)
-    city = imported.value
-    assert isinstance(city, CityData)
+    city = cast(CityData, imported.value)
     write_value(city, out)
     return counts(city), imported.problems

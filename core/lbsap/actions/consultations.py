@@ -19,6 +19,7 @@ from lbsap.model.plugin_items import Tallies
 from lbsap.model.problems import problem
 from lbsap.registry import Registry
 from lbsap.steps.aggregate import Groups, make_tallies
+from lbsap.steps.catalogue import refuse_faulty
 from lbsap.steps.judge import judge
 from lbsap.steps.questionnaire import asked_items
 from lbsap.steps.revise import revise, undecided
@@ -91,7 +92,9 @@ def tally_round(actor: Actor, engine: Engine, registry: Registry, round_id: int)
     tallies = make_tallies(items, groups)
     rule = registry.get(ConsensusRule, found.rule)
     verdicts, failures = judge(tallies, rule, registry.call, found.parameters)
-    return Tallied(Tallies(consultation.catalogue, groups.respondents, tallies, rule.id, verdicts), failures, ())
+    return Tallied(
+        Tallies(consultation.catalogue, groups.respondents, tallies, rule.id, verdicts), failures, ()
+    )
 
 
 @allowed_to("administrator", "editor")
@@ -100,7 +103,9 @@ def decide_items(
 ) -> tuple[Decision, ...]:
     """Keep decisions, each with the counts the editor had on the screen. Returns them as kept."""
     counted = {tally.item: tally.counts for tally in seen.tallies}
-    made = tuple(replace(one, tally=one.tally or counted.get(_item_id(seen.catalogue, one))) for one in decisions)
+    made = tuple(
+        replace(one, tally=one.tally or counted.get(_item_id(seen.catalogue, one))) for one in decisions
+    )
     with session_scope(engine) as session:
         for one in made:
             decide(session, consultation_id, one, actor.name)
@@ -117,11 +122,14 @@ def publish_revision(actor: Actor, engine: Engine, round_id: int, version: str =
     with session_scope(engine, write=False) as session:
         found = load_round(session, round_id)
         catalogue = load_consultation(session, found.consultation).catalogue
-        made = tuple({kept.decision.item: kept.decision for kept in decisions_in(session, found.consultation)}.values())
+        made = tuple(
+            {kept.decision.item: kept.decision for kept in decisions_in(session, found.consultation)}.values()
+        )
     left = undecided(catalogue, made)
     if left:
         raise BadInput(problem("decision_missing", item, item=item) for item in left)
     revised = revise(catalogue, made, version)
+    refuse_faulty(revised)
     with session_scope(engine) as session:
         publish_catalogue(session, revised)
         advance_round(session, round_id, "published")

@@ -27,7 +27,7 @@ from lbsap.actions.panel import Tallied
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.plans import export, plan_of, plan_scorecard
 from lbsap.actions.resolve import import_file, resolve
-from lbsap.data import read_value, shipped, write_value
+from lbsap.data import read_value, shipped, write_bytes, write_value
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
@@ -50,6 +50,7 @@ from lbsap.store.plans import save_plan
 from lbsap.store.respondents import Respondent
 
 DATABASE: Final = "demo.db"
+INPUTS: Final = "inputs"
 VARIANT: Final = "handbook"
 HOST: Final = Text("演示数据，无实际主办单位", "Sample data, no real host")
 ANONYMITY: Final = Text(
@@ -57,9 +58,12 @@ ANONYMITY: Final = Text(
     "Other experts and the public report do not show names or institutions; the editors can see them and keep them secret.",
 )
 _CONSULTATIONS: Final = (("cbi-2021-review", "cbi"), ("lbsap-framework-review", "framework"))
+_LANGUAGE: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 _CITIES: Final = ("congjiang", "sample-city")
 _WORDS: Final = {
     "database": Text("建立数据库 {path}", "Making the database {path}"),
+    "consult": Text("进行“{title}”", "Running the “{title}”"),
+    "inputs": Text("本次演示的输入，可用命令逐步重做", "what went in, to be tried step by step"),
     "round": Text("“{title}”：{n} 位样本专家，本轮截止", "“{title}”: {n} sample experts, round closed"),
     "published": Text(
         "已发布 {reference}：{items} 项（更名 {renamed}、调整 {settings}、合并拆分 {moved}、删除 {dropped}、新增 {new}）",
@@ -73,7 +77,9 @@ _WORDS: Final = {
     "provisional": Text("（暂定）", ", provisional"),
     "drafts": Text("撰写 {city} 计划文本", "Writing the plan of {city}"),
     "look": Text("建议先看：", "What to look at first:"),
-    "gaps": Text("{file}：待补充 {n} 处，均以【待补充】标出", "{file}: {n} gaps, each marked “To be completed”"),
+    "gaps": Text(
+        "{file}：待补充 {n} 处，均以【待补充】标出", "{file}: {n} gaps, each marked “To be completed”"
+    ),
 }
 
 
@@ -93,7 +99,11 @@ class Demo:
     def shape(self, lang: Lang) -> dict[str, Any]:
         """The result as plain data."""
         files = [{"file": name, "what": what.plain(lang)} for name, what in self.files]
-        return {"folder": str(self.folder), "files": files, "lines": [line.plain(lang) for line in self.lines]}
+        return {
+            "folder": str(self.folder),
+            "files": files,
+            "lines": [line.plain(lang) for line in self.lines],
+        }
 
     def summary(self, lang: Lang) -> str:
         """The result in words: what came of it, then the files worth a look."""
@@ -111,10 +121,13 @@ class _Run:
     made: Demo
     tell: Callable[[Text], None]
 
-    def say(self, key: str, **values: object) -> Text:
-        line = _WORDS[key].format(**values)
-        self.tell(line)
-        return line
+    def say(self, key: str, **values: object) -> None:
+        """Tell what is being done."""
+        self.tell(_WORDS[key].format(**values))
+
+    def note(self, key: str, **values: object) -> None:
+        """Note what came of it."""
+        self.made.lines.append(_WORDS[key].format(**values))
 
 
 @allowed_to("administrator")
@@ -126,6 +139,7 @@ def run_demo(actor: Actor, registry: Registry, folder: Path, tell: Callable[[Tex
         path.unlink()
     url = f"sqlite:///{database}"
     made = Demo(folder)
+    _copy_inputs(made)
     tell(_WORDS["database"].format(path=database))
     schema.upgrade(url)
     engine = make_engine(url)
@@ -136,7 +150,16 @@ def run_demo(actor: Actor, registry: Registry, folder: Path, tell: Callable[[Tex
             _city(run, name, index, outline)
     finally:
         engine.dispose()
+    made.files.append((INPUTS, _WORDS["inputs"]))
     return made
+
+
+def _copy_inputs(made: Demo) -> None:
+    """Put the sample answers, decisions and city data beside the results."""
+    inputs = made.folder / INPUTS
+    inputs.mkdir(exist_ok=True)
+    for path in sorted(shipped("templates", "demo").iterdir()):
+        write_bytes(path.read_bytes(), inputs / path.name)
 
 
 def _consult(run: _Run, questionnaire_id: str, name: str) -> Catalogue:
@@ -147,29 +170,30 @@ def _consult(run: _Run, questionnaire_id: str, name: str) -> Catalogue:
     source = shipped("templates", "demo", f"answers-{name}.csv")
     rows = cast(tuple[Row, ...], import_file(source, "rows", run.registry).value)
     answers = read_answers(rows, questionnaire, catalogue)
+    run.say("consult", title=questionnaire.title)
     consultation = Consultation(questionnaire.title, questionnaire, catalogue, host=HOST)
     panel = {one.respondent: Respondent(one.respondent, one.stratum) for one in answers}
     opened = datetime.now(UTC)
     consultation_id, round_id = open_consultation(run.actor, run.engine, consultation, rule, panel.values())
     enter_answers(run.actor, run.engine, round_id, answers)
     close_round(run.actor, run.engine, round_id)
-    run.made.lines.append(run.say("round", title=questionnaire.title, n=len(panel)))
+    run.note("round", title=questionnaire.title, n=len(panel))
     tallied = tally_round(run.actor, run.engine, run.registry, round_id)
     decisions = decide_items(
         run.actor, run.engine, consultation_id, read_decisions(shipped("templates", "demo", f"decisions-{name}.yaml")),
         tallied.tallies,
     )  # fmt: skip
     revised = publish_revision(run.actor, run.engine, round_id)
-    run.made.lines.append(_published(run, revised))
+    _note_published(run, revised)
     dates = RoundDates(1, opened, datetime.now(UTC))
-    report = _report(run, questionnaire, rule, answers, tallied, decisions, revised, dates)
+    report = _report(questionnaire, rule, answers, tallied, decisions, revised, dates)
     _write_round(run, name, tallied, revised, report)
     return revised
 
 
-def _published(run: _Run, revised: Catalogue) -> Text:
+def _note_published(run: _Run, revised: Catalogue) -> None:
     kinds = [line.kind for line in revised.lineage]
-    return run.say(
+    run.note(
         "published",
         reference=revised.reference,
         items=len(revised.items),
@@ -182,7 +206,6 @@ def _published(run: _Run, revised: Catalogue) -> Text:
 
 
 def _report(
-    run: _Run,
     questionnaire: Questionnaire,
     rule: ConsensusRule,
     answers: tuple[Answer, ...],
@@ -215,53 +238,55 @@ def _report(
     )
 
 
-def _write_round(run: _Run, name: str, tallied: Tallied, revised: Catalogue, report: ConsultationReport) -> None:
+def _write_round(
+    run: _Run, name: str, tallied: Tallied, revised: Catalogue, report: ConsultationReport
+) -> None:
     tallies = run.made.add(f"tallies-{name}.csv", Text("逐项统计表", "tallies of every item"))
     export("tallies", tallied.tallies, "en", tallies, run.registry)
-    write_value(revised, run.made.add(f"{revised.id}-revised.yaml", Text("修订后的版本及版本沿革", "the revision and its lineage")))
+    revision = Text("修订后的版本及版本沿革", "the revision and its lineage")
+    write_value(revised, run.made.add(f"{revised.id}-revised.yaml", revision))
     document = make_report(report)
     for lang in LANGS:
-        what = Text(f"专家咨询报告（{_LANGUAGE[lang].zh}）", f"consultation report ({_LANGUAGE[lang].en})")
+        what = _in_language(lang, "专家咨询报告", "consultation report")
         path = run.made.add(f"consultation-report-{name}-{lang}.docx", what)
         export("consultation", document, lang, path, run.registry)
-
-
-_LANGUAGE: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 
 
 def _city(run: _Run, name: str, index: Catalogue, outline: Catalogue) -> None:
     """Score a city before and after the revision, and write its plan in both languages."""
     city = read_value(CityData, shipped("templates", "demo", f"{name}.yaml"))
     city = replace(city, profile=replace(city.profile, demonstration=True))
-    before = resolve(Catalogue, index.id, run.registry)
-    earlier = plan_scorecard(_known(city, before), before, VARIANT, run.registry)
-    run.made.lines.append(_scored(run, city, earlier))
-    run.made.lines.append(_scored(run, city, plan_scorecard(_known(city, index), index, VARIANT, run.registry)))
+    earlier = _score(run, name, city, resolve(Catalogue, index.id, run.registry))
+    _score(run, name, city, index)
     run.say("drafts", city=city.city)
-    plan = plan_of(_known(city, index), index, outline, VARIANT, run.registry, earlier)
+    plan = plan_of(city, index, outline, VARIANT, run.registry, earlier)
     with session_scope(run.engine) as session:
         save_plan(session, add_city(session, city), plan)
     for lang in LANGS:
-        what = Text(f"{city.city.zh}计划文本（{_LANGUAGE[lang].zh}）", f"plan of {city.city.en} ({_LANGUAGE[lang].en})")
-        path = run.made.add(f"{name}-{lang}.docx", what)
-        export("plan", plan.document, lang, path, run.registry)
-    run.made.lines.append(run.say("gaps", file=f"{name}-zh.docx, {name}-en.docx", n=len(plan.gaps)))
+        what = _in_language(lang, f"{city.city.zh}计划文本", f"plan of {city.city.en}")
+        export("plan", plan.document, lang, run.made.add(f"{name}-{lang}.docx", what), run.registry)
+    run.note("gaps", file=f"{name}-zh.docx, {name}-en.docx", n=len(plan.gaps))
 
 
-def _known(city: CityData, index: Catalogue) -> CityData:
-    """The city with the observations that this version of the index has an indicator for."""
-    observations = tuple(one for one in city.observations if index.item(one.indicator))
-    return replace(city, observations=observations)
-
-
-def _scored(run: _Run, city: CityData, card: Scorecard) -> Text:
+def _score(run: _Run, name: str, city: CityData, index: Catalogue) -> Scorecard:
+    """Score a city under one version of the index, keep the scorecard as a file and note the total."""
+    card = plan_scorecard(city, index, VARIANT, run.registry)
+    what = Text(
+        f"{city.city.zh}评分结果表（{index.reference}）", f"scorecard of {city.city.en} ({index.reference})"
+    )
+    export("scorecard", card, "en", run.made.add(f"scorecard-{name}-{index.version}.csv", what), run.registry)
     total = card.total
-    return run.say(
+    run.note(
         "score",
         city=city.city,
-        index=f"{card.index}@{card.version}",
+        index=index.reference,
         score="-" if total.score is None else f"{total.score:f}",
         attainable=f"{total.attainable:f}",
         maximum=f"{total.maximum:f}",
         mark=_WORDS["provisional"] if total.provisional else Text(),
     )
+    return card
+
+
+def _in_language(lang: Lang, zh: str, en: str) -> Text:
+    return Text(f"{zh}（{_LANGUAGE[lang].zh}）", f"{en} ({_LANGUAGE[lang].en})")

@@ -70,7 +70,9 @@ def measure_consensus(
 ) -> ConsensusResult:
     """Agreement in a table of items by raters, and its change since an earlier one. Raises ``BadInput``."""
     tables = [
-        read_table(_as_lists(_rows(registry, one)), level, categories or None) for one in (path, previous) if one is not None
+        read_table(_as_lists(_rows(registry, one)), level, categories or None)
+        for one in (path, previous)
+        if one is not None
     ]
     return consensus(*tables)
 
@@ -93,5 +95,7 @@ def _check_columns(path: Path, rows: Sequence[Row], questionnaire: Questionnaire
         raise BadInput(problem("column_missing", str(path), column=name) for name in missing)
     known = {*ANSWER_COLUMNS, *OPTIONAL_COLUMNS, *(rating.id for rating in questionnaire.items.ratings)}
     return tuple(
-        problem("column_unknown", str(path), severity="warning", column=name) for name in columns if name not in known
+        problem("column_unknown", str(path), severity="warning", column=name)
+        for name in columns
+        if name not in known
     )

@@ -29,7 +29,9 @@ def check_plan(
 ) -> tuple[Problem, ...]:
     """What a city's plan data still lacks or gets wrong."""
     city, catalogue = read_value(CityData, path), resolve_catalogue(index, "index", registry)
-    return check_city(city, frameworks_of(city, registry), catalogue, plan_scorecard(city, catalogue, variant, registry))
+    return check_city(
+        city, frameworks_of(city, registry), catalogue, plan_scorecard(city, catalogue, variant, registry)
+    )
 
 
 @allowed_to("administrator", "editor", "city")
@@ -77,7 +79,9 @@ def export(of: ExportedKind, value: Any, lang: Lang, out: Path, registry: Regist
     fitting = [one for one in registry.all(Exporter) if one.of == of]
     chosen = [one for one in fitting if one.suffix == out.suffix.lower()]
     if not chosen:
-        raise BadInput([problem("file_type", str(out), allowed=", ".join(one.suffix for one in fitting) or "-")])
+        raise BadInput(
+            [problem("file_type", str(out), allowed=", ".join(one.suffix for one in fitting) or "-")]
+        )
     write_bytes(registry.call(chosen[0], value, lang), out)
 
 

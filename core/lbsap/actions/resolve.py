@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from lbsap.data import read_bytes, read_value
 from lbsap.model.catalogue import Catalogue, CatalogueKind
-from lbsap.model.errors import BadInput, NotFound
+from lbsap.model.city import CityData
+from lbsap.model.errors import BadInput, NotFound, PluginFailed
 from lbsap.model.plugin_items import Imported, ImportedKind, Importer
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import problem
 from lbsap.model.text import Text
 from lbsap.model.validate import faults
 from lbsap.registry import Registry
+from lbsap.steps.catalogue import refuse_faulty
 
 T = TypeVar("T", Catalogue, PolicyFramework)
 _GIVES: dict[type[Any], ImportedKind] = {Catalogue: "catalogue", PolicyFramework: "framework"}
+_TYPES: dict[ImportedKind, type[Any]] = {
+    "city": CityData,
+    "catalogue": Catalogue,
+    "framework": PolicyFramework,
+    "rows": tuple,
+}
 _YAML = (".yaml", ".yml")
 Published = Callable[[str], Catalogue | None]
 """Looks a catalogue up in the store by ``id`` or ``id@version``."""
@@ -30,7 +38,7 @@ def resolve(kind: type[T], name: str, registry: Registry, published: Published |
     if path.suffix.lower() in (*_YAML, ".xlsx", ".csv"):
         return _from_file(kind, path, registry)
     stored = published(name) if published and kind is Catalogue else None
-    if stored is not None:
+    if isinstance(stored, kind):
         return stored
     item_id, _, version = name.partition("@")
     value = registry.get(kind, item_id)
@@ -54,21 +62,28 @@ def import_file(path: Path | str, gives: ImportedKind, registry: Registry, impor
     """What the importer for ``gives`` (by id, or by the file's suffix) reads. Raises ``BadInput``, ``NotFound``."""
     raw, suffix = read_bytes(path), Path(path).suffix.lower()
     fitting = [one for one in registry.all(Importer) if one.gives == gives]
-    chosen = [registry.get(Importer, importer)] if importer else [one for one in fitting if suffix in one.suffixes]
+    chosen = (
+        [registry.get(Importer, importer)] if importer else [one for one in fitting if suffix in one.suffixes]
+    )
     if not chosen:
         suffixes = ", ".join(sorted({suffix for one in fitting for suffix in one.suffixes}))
         raise BadInput([problem("file_type", str(path), allowed=suffixes)])
     imported: Imported = registry.call(chosen[0], BytesIO(raw), str(path))
-    if imported.value is None or any(one.severity == "error" for one in imported.problems):
-        raise BadInput(one for one in imported.problems if one.severity == "error")
+    errors = [one for one in imported.problems if one.severity == "error"]
+    if errors:
+        raise BadInput(errors)
+    if not isinstance(imported.value, _TYPES[gives]):
+        raise PluginFailed(
+            registry.plugin_of(chosen[0]), chosen[0].id, f"returned {type(imported.value).__name__}"
+        )
     return imported
 
 
 def _from_file(kind: type[T], path: Path, registry: Registry) -> T:
-    if path.suffix.lower() in _YAML:
-        value = read_value(kind, path)
-    else:
-        value = import_file(path, _GIVES[kind], registry).value  # type: ignore[assignment]
+    in_yaml = path.suffix.lower() in _YAML
+    value = read_value(kind, path) if in_yaml else cast(T, import_file(path, _GIVES[kind], registry).value)
+    if isinstance(value, Catalogue):
+        refuse_faulty(value)
     wrong = [one for one in faults(value) if one.severity == "error"]
     if wrong:
         raise BadInput(wrong)

@@ -107,7 +107,9 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     lines = [list(head), *([("" if cell is None else str(cell)) for cell in row] for row in rows)]
     widths = [max(_width(line[i]) for line in lines) for i in range(len(head))]
     for line in lines:
-        click.echo("  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(line, widths, strict=True)).rstrip())
+        click.echo(
+            "  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(line, widths, strict=True)).rstrip()
+        )
 
 
 def _width(words: str) -> int:

@@ -28,7 +28,11 @@ def catalogues(session: Session, json_: bool) -> None:
         "id", "version", "kind", "items", "maximum", "title",
     )  # fmt: skip
     print_table(
-        head, ((c.id, c.version, c.kind, len(c.items), c.maximum or "-", c.title.show(session.lang)) for c in found)
+        head,
+        (
+            (c.id, c.version, c.kind, len(c.items), c.maximum or "-", c.title.show(session.lang))
+            for c in found
+        ),
     )
 
 
@@ -124,11 +128,20 @@ def revise(session: Session, name: str, decisions: Path, out: Path, version: str
              "maximum": revised.maximum, "digest": digest(revised), "undecided": list(open_items), "lineage": lines}
         )  # fmt: skip
         return
-    head = ("变化", "条目", "原名称", "现名称") if session.lang == "zh" else ("change", "item", "before", "after")
+    head = (
+        ("变化", "条目", "原名称", "现名称")
+        if session.lang == "zh"
+        else ("change", "item", "before", "after")
+    )
     print_table(
         head,
         (
-            (line.kind, line.item or ", ".join(line.into), line.before.plain(session.lang), line.after.plain(session.lang))
+            (
+                line.kind,
+                line.item or ", ".join(line.into),
+                line.before.plain(session.lang),
+                line.after.plain(session.lang),
+            )
             for line in revised.lineage
             if line.kind != "kept"
         ),

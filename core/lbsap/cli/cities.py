@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from lbsap.cli.base import FINDINGS, Session, as_json, print_json, print_table, warn
 from lbsap.cli.shapes import problem_shape, proposal_shape
+from lbsap.model.text import Lang
 
 
 @click.command("import")
@@ -35,7 +37,9 @@ def import_(session: Session, importer: str, source: Path, out: Path, json_: boo
 @click.command()
 @click.option("--framework", required=True, metavar="ID|FILE", help="Policy framework to align with.")
 @click.option("--top", default=5, show_default=True, type=click.IntRange(1, 50), help="Proposals per text.")
-@click.option("--city", type=click.Path(path_type=Path), metavar="CITY.yaml", help="Align every action of a city.")
+@click.option(
+    "--city", type=click.Path(path_type=Path), metavar="CITY.yaml", help="Align every action of a city."
+)
 @click.argument("text", required=False)
 @as_json
 @click.pass_obj
@@ -49,19 +53,32 @@ def align(
         raise click.UsageError("Give either TEXT or --city CITY.yaml.")
     if city is not None:
         found = align_city(session.actor, session.registry, framework, city, top)
-        shape = [{"id": name, "proposals": [proposal_shape(one, session.lang) for one in made]} for name, made in found.items()]
+        actions = [
+            (name, [proposal_shape(one, session.lang) for one in made]) for name, made in found.items()
+        ]
         if json_:
-            print_json({"actions": shape})
-            return
-        rows = [(one["id"], p["target"], p["title"], f"{p['score']:.2f}") for one in shape for p in one["proposals"]]
-        print_table(("行动", "目标", "名称", "相似度") if session.lang == "zh" else ("action", "target", "title", "score"), rows)
+            print_json({"actions": [{"id": name, "proposals": made} for name, made in actions]})
+        else:
+            _print_proposals(session, [(name, one) for name, made in actions for one in made])
         return
-    proposals = [proposal_shape(one, session.lang) for one in align_text(session.actor, session.registry, framework, text or "", top)]
+    proposals = [
+        proposal_shape(one, session.lang)
+        for one in align_text(session.actor, session.registry, framework, text or "", top)
+    ]
     if json_:
         print_json({"proposals": proposals})
-        return
-    head = ("目标", "名称", "相似度", "依据") if session.lang == "zh" else ("target", "title", "score", "because")
-    print_table(head, ((p["target"], p["title"], f"{p['score']:.2f}", ", ".join(p["because"])) for p in proposals))
+    else:
+        _print_proposals(session, [("", one) for one in proposals])
+
+
+def _print_proposals(session: Session, lines: list[tuple[str, dict[str, Any]]]) -> None:
+    head = ("行动", "目标", "名称", "相似度", "依据") if session.lang == "zh" else (
+        "action", "target", "title", "score", "because",
+    )  # fmt: skip
+    print_table(
+        head,
+        ((name, p["target"], p["title"], f"{p['score']:.2f}", ", ".join(p["because"])) for name, p in lines),
+    )
 
 
 @click.group()
@@ -95,7 +112,9 @@ def check(session: Session, city: Path, index: str, variant: str, json_: bool) -
 
 @plan.command()
 @click.argument("city", metavar="CITY.yaml", type=click.Path(path_type=Path))
-@click.option("--lang", "lang", required=True, type=click.Choice(["zh", "en"]), help="Language of the document.")
+@click.option(
+    "--lang", "lang", required=True, type=click.Choice(["zh", "en"]), help="Language of the document."
+)
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE.docx")
 @_index
 @_variant
@@ -103,14 +122,18 @@ def check(session: Session, city: Path, index: str, variant: str, json_: bool) -
 @as_json
 @click.pass_obj
 def draft(
-    session: Session, city: Path, lang: str, out: Path, index: str, variant: str, outline: str, json_: bool
+    session: Session, city: Path, lang: Lang, out: Path, index: str, variant: str, outline: str, json_: bool
 ) -> None:
     """Write the draft plan of a city as a Word document; gaps are marked and listed."""
     from lbsap.actions.plans import draft_plan
 
-    made = draft_plan(session.actor, session.registry, city, lang, out, index=index, variant=variant, outline=outline)  # type: ignore[arg-type]
+    made = draft_plan(
+        session.actor, session.registry, city, lang, out, index=index, variant=variant, outline=outline
+    )
     if json_:
-        gaps = [{"part": key, "name": gap.name.plain(session.lang), "where": gap.where} for key, gap in made.gaps]
+        gaps = [
+            {"part": key, "name": gap.name.plain(session.lang), "where": gap.where} for key, gap in made.gaps
+        ]
         print_json({"out": str(out), "lang": lang, "parts": len(made.document.parts), "gaps": gaps})
         return
     click.echo(out)

@@ -11,7 +11,9 @@ from lbsap.model.text import Text
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path), default=Path("lbsap-demo"), show_default=True, metavar="DIR")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("lbsap-demo"), show_default=True, metavar="DIR"
+)
 @as_json
 @click.pass_obj
 def demo(session: Session, out: Path, json_: bool) -> None:

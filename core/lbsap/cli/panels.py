@@ -60,7 +60,9 @@ def _parameters(given: tuple[str, ...]) -> dict[str, float]:
 @click.command()
 @click.argument("data", metavar="DATA.csv", type=click.Path(path_type=Path))
 @click.option("--level", required=True, type=click.Choice(["nominal", "ordinal"]))
-@click.option("--categories", default="", metavar="a,b,c", help="All categories, in order, unused ones included.")
+@click.option(
+    "--categories", default="", metavar="a,b,c", help="All categories, in order, unused ones included."
+)
 @click.option("--previous", type=click.Path(path_type=Path), metavar="EARLIER.csv", help="The earlier round.")
 @as_json
 @click.pass_obj
@@ -78,6 +80,8 @@ def consensus(
         print_json(shape)
         return
     for name, measure in shape["overall"].items():
-        click.echo(f"{name}: {measure['undefined'] if measure['value'] is None else round(measure['value'], 4)}")
+        click.echo(
+            f"{name}: {measure['undefined'] if measure['value'] is None else round(measure['value'], 4)}"
+        )
     columns = ("item", "n", "median", "iqr", "disagreement")
     print_table(columns, ([one[name] for name in columns] for one in shape["items"]))

@@ -29,7 +29,9 @@ def plugins(session: Session, json_: bool) -> None:
         print_json({"plugins": lines})
     else:
         head = ("插件", "状态", "说明") if session.lang == "zh" else ("plugin", "status", "reason")
-        print_table(head, ((one["name"], one["status"], one["reason"] or "; ".join(one["warnings"])) for one in lines))
+        print_table(
+            head, ((one["name"], one["status"], one["reason"] or "; ".join(one["warnings"])) for one in lines)
+        )
     if any(one.status == "quarantined" for one in found):
         sys.exit(FINDINGS)
 

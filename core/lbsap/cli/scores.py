@@ -26,7 +26,9 @@ def score(session: Session, index: str, variant: str, data: Path, json_: bool) -
         print_json(shape)
         return
     zh = session.lang == "zh"
-    head = ("序号", "指标", "数值", "得分", "状态") if zh else ("number", "indicator", "value", "score", "state")
+    head = (
+        ("序号", "指标", "数值", "得分", "状态") if zh else ("number", "indicator", "value", "score", "state")
+    )
     titles = {item.id: item.title.show(session.lang) for item in catalogue.items}
     lines = card.indicators
     print_table(head, ((one.number, titles[one.id], one.value, one.score, one.state) for one in lines))

@@ -76,7 +76,12 @@ def tally_shape(result: Tallied, lang: Lang) -> dict[str, Any]:
 
 def proposal_shape(one: Proposal, lang: Lang) -> dict[str, Any]:
     """One proposal of ``lbsap align``."""
-    return {"target": one.target, "title": one.title.show(lang), "score": one.score, "because": list(one.because)}
+    return {
+        "target": one.target,
+        "title": one.title.show(lang),
+        "score": one.score,
+        "because": list(one.because),
+    }
 
 
 def problem_shape(one: Problem, lang: Lang, *, severity: bool = False) -> dict[str, Any]:
@@ -86,7 +91,9 @@ def problem_shape(one: Problem, lang: Lang, *, severity: bool = False) -> dict[s
 
 
 def _counts(counts: Counts) -> dict[str, int]:
-    return {name: getattr(counts, name) for name in ("keep", "drop", "rename", "outside", "skipped", "not_shown")}
+    return {
+        name: getattr(counts, name) for name in ("keep", "drop", "rename", "outside", "skipped", "not_shown")
+    }
 
 
 def _retain(counts: Counts) -> dict[str, Any]:
@@ -107,7 +114,13 @@ def _rating(summary: RatingSummary) -> dict[str, Any]:
 def _rule(result: Tallied, item: str, lang: Lang) -> dict[str, Any]:
     failure = result.failures.get(item)
     if failure:
-        return {"id": result.tallies.rule, "verdict": None, "met": None, "robust": None, "reason": str(failure)}
+        return {
+            "id": result.tallies.rule,
+            "verdict": None,
+            "met": None,
+            "robust": None,
+            "reason": str(failure),
+        }
     verdict: Verdict = result.tallies.verdicts[item]
     return {
         "id": result.tallies.rule,

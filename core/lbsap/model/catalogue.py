@@ -19,7 +19,9 @@ Provenance = Literal["primary", "secondary_source", "editor", "provisional", "me
 handbook at hand; carried over or proposed; general knowledge; nothing."""
 BoundaryPolicy = Literal["printed", "half-open"]
 ChangeKind = Literal["kept", "renamed", "settings", "merged", "split", "dropped", "new"]
-SettingKind = Literal["component", "description", "calculation", "scoring", "data_source", "citation", "scope"]
+SettingKind = Literal[
+    "component", "description", "calculation", "scoring", "data_source", "citation", "scope"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """An index or an LBSAP outline in one version. A published version is frozen and never changes."""
+    """An index or an LBSAP outline in one version. A published version is frozen and never changes.
+
+    ``retired`` holds the ids of items that earlier versions had and this one has not; they are never used again.
+    """
 
     id: str
     version: str
@@ -194,6 +199,7 @@ class Catalogue:
     boundary: BoundaryPolicy = "printed"
     points: int = 4
     previous: str = ""
+    retired: tuple[str, ...] = ()
     lineage: tuple[Change, ...] = ()
     sources: tuple[Source, ...] = ()
     unresolved: tuple[Text, ...] = ()

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache
 from itertools import repeat
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -45,7 +45,9 @@ def to_plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         head = {TAG: type(value).__name__} if type(value).__name__ in _tagged() else {}
         return head | {
-            f.name: to_plain(getattr(value, f.name)) for f in _data_fields(type(value)) if not _is_default(f, value)
+            f.name: to_plain(getattr(value, f.name))
+            for f in _data_fields(type(value))
+            if not _is_default(f, value)
         }
     if isinstance(value, Mapping):
         return {str(key) if not isinstance(key, int) else key: to_plain(item) for key, item in value.items()}
@@ -82,7 +84,7 @@ def _is_default(f: Field[Any], value: Any) -> bool:
     return bool(getattr(value, f.name) == default) if default is not MISSING else False
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tagged() -> frozenset[str]:
     """Names of the block and inline types, which stand in unions and so carry their type in plain data."""
     from lbsap.model import blocks
@@ -90,7 +92,7 @@ def _tagged() -> frozenset[str]:
     return frozenset(kind.__name__ for kind in (*get_args(blocks.Block), blocks.Strong))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _decoder(kind: Any) -> Decoder:
     origin = get_origin(kind)
     if kind is Text:
@@ -113,7 +115,9 @@ def _decoder(kind: Any) -> Decoder:
 def _wrong(expected: str, data: Any, where: str, problems: list[Problem]) -> Any:
     shown = str(data)
     found = shown if len(shown) <= 60 else shown[:57] + "..."
-    problems.append(problem("value_type", where, expected=expected, found=f"{type(data).__name__} {found}".strip()))
+    problems.append(
+        problem("value_type", where, expected=expected, found=f"{type(data).__name__} {found}".strip())
+    )
     return _FAILED
 
 
@@ -158,7 +162,11 @@ def _scalar(kind: Any) -> Decoder:
         if kind is int:
             number = _decimal(data, where, problems)
             whole = number is not _FAILED and number == number.to_integral_value()
-            return int(number) if whole else (number if number is _FAILED else _wrong("int", data, where, problems))
+            return (
+                int(number)
+                if whole
+                else (number if number is _FAILED else _wrong("int", data, where, problems))
+            )
         if kind is float and isinstance(data, int | float | Decimal) and not isinstance(data, bool):
             return float(data)
         return _wrong(getattr(kind, "__name__", str(kind)), data, where, problems)
@@ -170,7 +178,9 @@ def _literal(allowed: tuple[Any, ...]) -> Decoder:
     def decode(data: Any, where: str, problems: list[Problem]) -> Any:
         if data in allowed and not isinstance(data, bool):
             return data
-        problems.append(problem("value_choice", where, value=data, allowed=", ".join(str(a) for a in allowed if a != "")))
+        problems.append(
+            problem("value_choice", where, value=data, allowed=", ".join(str(a) for a in allowed if a != ""))
+        )
         return _FAILED
 
     return decode
@@ -185,7 +195,8 @@ def _tuple(args: tuple[Any, ...]) -> Decoder:
         if not isinstance(data, list | tuple) or (length is not None and len(data) != length):
             return _wrong("list" if length is None else f"list of {length}", data, where, problems)
         return tuple(
-            one(item, f"{where}[{i}]", problems) for i, (one, item) in enumerate(zip(places, data, strict=False))
+            one(item, f"{where}[{i}]", problems)
+            for i, (one, item) in enumerate(zip(places, data, strict=False))
         )
 
     return decode
@@ -197,7 +208,10 @@ def _mapping(key_kind: Any, value_kind: Any) -> Decoder:
     def decode(data: Any, where: str, problems: list[Problem]) -> Any:
         if not isinstance(data, Mapping):
             return _wrong("mapping", data, where, problems)
-        return {key(k, where, problems): one(v, f"{where}.{k}" if where else str(k), problems) for k, v in data.items()}
+        return {
+            key(k, where, problems): one(v, f"{where}.{k}" if where else str(k), problems)
+            for k, v in data.items()
+        }
 
     return decode
 

@@ -11,7 +11,9 @@ from lbsap.model.text import Text
 
 Layer = Literal["global", "nation", "province", "prefecture", "platform"]
 Operator = Literal[">=", "<=", "~", ">", "<", "=", "->", "reduction>=", "reduction", "close", "by", ""]
-TitleStatus = Literal["confirmed", "contents_page_match", "indirect", "partly_confirmed", "compiled", "unconfirmed"]
+TitleStatus = Literal[
+    "confirmed", "contents_page_match", "indirect", "partly_confirmed", "compiled", "unconfirmed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class Statement:
     """A goal, principle, position, objective, task or safeguard that a framework states."""
 
     id: str
-    kind: Literal["goal", "vision", "mission", "principle", "position", "objective", "task", "safeguard", "step"]
+    kind: Literal[
+        "goal", "vision", "mission", "principle", "position", "objective", "task", "safeguard", "step"
+    ]
     title: Text
     summary: Text = Text()
     parent: str = ""
@@ -117,7 +121,9 @@ class PolicyFramework:
     published: str = ""
     sources: tuple[Source, ...] = ()
     notes: tuple[Text, ...] = ()
-    _by_id: dict[str, PolicyTarget] = field(init=False, repr=False, compare=False, hash=False, default_factory=dict)
+    _by_id: dict[str, PolicyTarget] = field(
+        init=False, repr=False, compare=False, hash=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self._by_id.update({target.id: target for target in self.targets})

@@ -93,7 +93,9 @@ def _settings(value: Catalogue, item: Item, where: str) -> Iterator[Problem]:
         yield problem("value_missing", where, field="indicator")
         return
     components = [component.id for component in value.components]
-    yield from _unknown(item.indicator.component, components, Text("核心要素", "component"), f"{where}.component")
+    yield from _unknown(
+        item.indicator.component, components, Text("核心要素", "component"), f"{where}.component"
+    )
     yield from _twice((one.symbol for one in item.indicator.inputs), f"{where}.inputs")
     yield from _twice((str(band.score) for band in item.indicator.bands), f"{where}.bands")
     for band in item.indicator.bands:
@@ -107,12 +109,18 @@ def _framework(value: PolicyFramework) -> Iterator[Problem]:
     yield from _twice(groups, value.id)
     for target in value.targets:
         if target.group:
-            yield from _unknown(target.group, groups, Text("优先领域", "group"), f"{value.id}.{target.id}.group")
+            yield from _unknown(
+                target.group, groups, Text("优先领域", "group"), f"{value.id}.{target.id}.group"
+            )
 
 
 def _questionnaire(value: Questionnaire) -> Iterator[Problem]:
     items = value.items
-    for name, choices in (("verdicts", items.verdicts), ("settings", items.settings), ("troubles", items.troubles)):
+    for name, choices in (
+        ("verdicts", items.verdicts),
+        ("settings", items.settings),
+        ("troubles", items.troubles),
+    ):
         yield from _twice((choice.id for choice in choices), f"{value.id}.items.{name}")
     yield from _twice((rating.id for rating in items.ratings), f"{value.id}.items.ratings")
     known = ("keep", "drop", "rename", "outside")

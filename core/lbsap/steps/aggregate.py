@@ -79,7 +79,9 @@ def make_tallies(items: Sequence[str], groups: Groups) -> tuple[Tally, ...]:
             ratings={rating: summarise_counts(counts) for rating, counts in sorted(ratings[item].items())},
             names=near_names(names[item]),
             strata={
-                stratum: _counts(verdicts[item][stratum], n) for stratum, n in sorted(groups.strata.items()) if stratum
+                stratum: _counts(verdicts[item][stratum], n)
+                for stratum, n in sorted(groups.strata.items())
+                if stratum
             },
         )
         for item in items

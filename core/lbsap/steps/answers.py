@@ -20,7 +20,17 @@ from lbsap.steps.questionnaire import asked_items
 LONGEST_COMMENT: Final = 4000
 LONGEST_NAME: Final = 200
 _SEPARATOR: Final = re.compile(r"[;；,，、|]")
-_YES_NO: Final = {"": None, "1": True, "yes": True, "true": True, "是": True, "0": False, "no": False, "false": False, "否": False}
+_YES_NO: Final = {
+    "": None,
+    "1": True,
+    "yes": True,
+    "true": True,
+    "是": True,
+    "0": False,
+    "no": False,
+    "false": False,
+    "否": False,
+}
 
 
 @dataclass(slots=True)
@@ -45,11 +55,16 @@ class _Reader:
             respondent=respondent,
             item=item,
             verdict=cast(VerdictWord | None, self._choice(where, row, "verdict", asked.verdicts)),
-            name=Text(self._words(where, row, "name_zh", LONGEST_NAME), self._words(where, row, "name_en", LONGEST_NAME)),
+            name=Text(
+                self._words(where, row, "name_zh", LONGEST_NAME),
+                self._words(where, row, "name_en", LONGEST_NAME),
+            ),
             settings=self._choices(where, row, "settings", asked.settings),
             troubles=self._choices(where, row, "troubles", asked.troubles),
             applied=self._applied(where, row),
-            ratings={r.id: value for r in asked.ratings if (value := self._rating(where, row, r.id)) is not None},
+            ratings={
+                r.id: value for r in asked.ratings if (value := self._rating(where, row, r.id)) is not None
+            },
             reason=self._words(where, row, "reason", LONGEST_COMMENT),
             supplement=self._words(where, row, "supplement", LONGEST_COMMENT),
             stratum=self._stratum(where, respondent, _cell(row, "stratum")),
@@ -69,21 +84,33 @@ class _Reader:
     def _once(self, where: str, respondent: str, item: str) -> None:
         earlier = self.seen.setdefault((respondent, item), where)
         if earlier != where:
-            self.problems.append(problem("answer_twice", where, respondent=respondent, item=item, earlier=earlier))
+            self.problems.append(
+                problem("answer_twice", where, respondent=respondent, item=item, earlier=earlier)
+            )
 
     def _stratum(self, where: str, respondent: str, stratum: str) -> str:
         known = self.strata.setdefault(respondent, stratum)
         if known != stratum:
             self.problems.append(
-                problem("stratum_differs", f"{where}: stratum", respondent=respondent, stratum=stratum, earlier=known)
+                problem(
+                    "stratum_differs",
+                    f"{where}: stratum",
+                    respondent=respondent,
+                    stratum=stratum,
+                    earlier=known,
+                )
             )
         return stratum
 
-    def _choice(self, where: str, row: Mapping[str, str], column: str, choices: tuple[Choice, ...]) -> str | None:
+    def _choice(
+        self, where: str, row: Mapping[str, str], column: str, choices: tuple[Choice, ...]
+    ) -> str | None:
         word = _cell(row, column)
         return self._one(f"{where}: {column}", word, choices) if word else None
 
-    def _choices(self, where: str, row: Mapping[str, str], column: str, choices: tuple[Choice, ...]) -> tuple[str, ...]:
+    def _choices(
+        self, where: str, row: Mapping[str, str], column: str, choices: tuple[Choice, ...]
+    ) -> tuple[str, ...]:
         words = [word.strip() for word in _SEPARATOR.split(_cell(row, column)) if word.strip()]
         found = [self._one(f"{where}: {column}", word, choices) for word in words]
         return tuple(dict.fromkeys(one for one in found if one))
@@ -115,11 +142,15 @@ class _Reader:
     def _words(self, where: str, row: Mapping[str, str], column: str, longest: int) -> str:
         words = _cell(row, column)
         if len(words) > longest:
-            self.problems.append(problem("too_long", f"{where}: {column}", length=len(words), longest=longest))
+            self.problems.append(
+                problem("too_long", f"{where}: {column}", length=len(words), longest=longest)
+            )
         return words
 
 
-def read_answers(rows: Iterable[Row], questionnaire: Questionnaire, catalogue: Catalogue) -> tuple[Answer, ...]:
+def read_answers(
+    rows: Iterable[Row], questionnaire: Questionnaire, catalogue: Catalogue
+) -> tuple[Answer, ...]:
     """The answers that ``rows`` hold, one per respondent and item.
 
     Columns: respondent, item (id or number), verdict (blank: skipped), name_zh, name_en, settings, troubles,

@@ -36,7 +36,9 @@ def _checked(rule: ConsensusRule, given: Mapping[str, float]) -> dict[str, float
     problems = []
     for name, value in given.items():
         if name not in known:
-            problems.append(problem("value_choice", f"{rule.id}.{name}", value=name, allowed=", ".join(known) or "-"))
+            problems.append(
+                problem("value_choice", f"{rule.id}.{name}", value=name, allowed=", ".join(known) or "-")
+            )
         elif not known[name].low <= value <= known[name].high:
             reason = f"{known[name].low:g} <= {value:g} <= {known[name].high:g} ?"
             problems.append(problem("value_refused", f"{rule.id}.{name}", reason=reason))

@@ -13,7 +13,9 @@ def renumber(items: Sequence[Item], catalogue: Catalogue) -> tuple[Item, ...]:
     """The same items with numbers by their order; an index is ordered by its components first."""
     if catalogue.kind == "index":
         order = {component.id: i for i, component in enumerate(catalogue.components)}
-        ordered = sorted(items, key=lambda item: order.get(item.indicator.component if item.indicator else "", -1))
+        ordered = sorted(
+            items, key=lambda item: order.get(item.indicator.component if item.indicator else "", -1)
+        )
         return tuple(replace(item, number=str(i)) for i, item in enumerate(ordered, 1))
     counts: Counter[str] = Counter()
     numbers: dict[str, str] = {}

@@ -15,7 +15,16 @@ from lbsap.model.text import Text
 
 INPUT_PREFIX: Final = "input."
 _WORDS: Final = ("value", "level", "unit", "year", "source", "note", "method", "missing")
-_YES_NO: Final = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
+_YES_NO: Final = {
+    "yes": True,
+    "true": True,
+    "1": True,
+    "是": True,
+    "no": False,
+    "false": False,
+    "0": False,
+    "否": False,
+}
 _LIST: Final = re.compile(r"[;；|]")
 _PLACE: Final = re.compile(r"^observations\[(\d+)\](?:\.(.*))?$")
 _BLANK: Final = Text("未填写", "left blank")
@@ -26,7 +35,9 @@ def read_observation_rows(rows: Iterable[Row]) -> CityData:
     unit, source, note, method, missing. A list input is written ``100;50;50``. A row with nothing but its
     indicator says that there is no figure. Raises ``BadInput`` with the row of each fault.
     """
-    table = [(where, {name: cell.strip() for name, cell in row.items() if cell.strip()}) for where, row in rows]
+    table = [
+        (where, {name: cell.strip() for name, cell in row.items() if cell.strip()}) for where, row in rows
+    ]
     places = [where for where, row in table if row.get("indicator")]
     data: dict[str, Any] = {name: _common(table, name) for name in ("city", "year") if _common(table, name)}
     stated = _common(table, "first_application")
@@ -56,7 +67,9 @@ def _common(table: Iterable[tuple[str, Mapping[str, str]]], name: str) -> str:
 def _yes_no(word: str, table: Iterable[tuple[str, Mapping[str, str]]]) -> bool:
     if word.casefold() not in _YES_NO:
         where = next(where for where, row in table if row.get("first_application"))
-        raise BadInput([problem("value_choice", f"{where}: first_application", value=word, allowed="yes, no")])
+        raise BadInput(
+            [problem("value_choice", f"{where}: first_application", value=word, allowed="yes, no")]
+        )
     return _YES_NO[word.casefold()]
 
 

@@ -70,12 +70,17 @@ def _indicators(index: Catalogue) -> Iterator[tuple[Item, Indicator]]:
 
 
 def _rows(index: Catalogue, data: Observations) -> Mapping[str, _Row]:
-    """What the city says, by indicator id. Raises ``BadInput`` with the faults of all observations."""
+    """What the city says, by indicator id. Raises ``BadInput`` with the faults of all observations.
+
+    An indicator that a revision has retired is passed over: a city's data serve every version of the index.
+    """
     places: dict[str, str] = {}
     rows: dict[str, _Row] = {}
     faults: list[Problem] = []
     for i, row in enumerate(data.observations):
         place = f"observations[{i}]"
+        if row.indicator in index.retired:
+            continue
         try:
             item, settings = _wanted(index, row, place)
             if item.id in places:

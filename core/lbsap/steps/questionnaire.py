@@ -17,7 +17,16 @@ def asked_items(questionnaire: Questionnaire, catalogue: Catalogue) -> tuple[Ite
     """
     name, _, version = questionnaire.about.partition("@")
     if name != catalogue.id or version not in ("", catalogue.version):
-        raise BadInput([problem("questionnaire_about", questionnaire.id, about=questionnaire.about, given=catalogue.reference)])
+        raise BadInput(
+            [
+                problem(
+                    "questionnaire_about",
+                    questionnaire.id,
+                    about=questionnaire.about,
+                    given=catalogue.reference,
+                )
+            ]
+        )
     return tuple(_leaves(catalogue) if catalogue.kind == "index" else catalogue.items)
 
 

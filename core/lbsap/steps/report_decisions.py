@@ -20,14 +20,15 @@ from lbsap.steps.revise import undecided
 def decision_parts(value: ConsultationReport) -> tuple[Part, ...]:
     """The chapter on decisions, and on the revised catalogue where there is one."""
     revision = _Revision(value)
+    turned = bool(value.decisions)
     parts = [
-        Part("revision", words.REVISION, 0),
+        Part("revision", words.REVISION, 0, landscape=turned),
         Part(
             "revision-decisions",
             words.DECISIONS,
             1,
             tuple(revision.decisions()),
-            landscape=bool(value.decisions),
+            landscape=turned,
         ),
     ]
     if value.revised is not None:

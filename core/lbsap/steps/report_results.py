@@ -92,14 +92,14 @@ class _Results:
 
     def item_tables(self) -> Iterator[Block]:
         heads: tuple[Head, ...] = (
-            (words.ITEM, 5, "left"),
-            (words.RETAIN, 2, "right"),
-            (words.INTERVAL, 2, "right"),
-            *((head, 1, "right") for head in (words.KEEP, words.RENAME, words.DROP, words.JUDGED)),
-            *((head, 1, "right") for head in (words.OUTSIDE, words.SKIPPED, words.NOT_SHOWN)),
+            (words.ITEM, 4.6, "left"),
+            (words.RETAIN, 3.0, "right"),
+            (words.INTERVAL, 2.7, "right"),
+            *((head, 1.2, "right") for head in (words.KEEP, words.RENAME, words.DROP, words.JUDGED)),
+            *((head, 1.2, "right") for head in (words.OUTSIDE, words.SKIPPED, words.NOT_SHOWN)),
             (words.PROPOSAL, 1.6, "left"),
-            (words.MET, 0.8, "center"),
-            (words.ROBUST, 0.8, "center"),
+            (words.MET, 0.9, "center"),
+            (words.ROBUST, 1.1, "center"),
         )
         for title, items in self._groups:
             yield table(words.ITEM_TABLE.format(group=title), heads, map(self._item_row, items))
@@ -113,7 +113,7 @@ class _Results:
         heads = (strata_title(group, self._value) for group in groups)
         yield table(
             words.GROUP_TABLE,
-            ((words.ITEM, 4, "left"), *((head, 2, "right") for head in heads)),
+            ((words.ITEM, 3, "left"), *((head, 2, "right") for head in heads)),
             (
                 (label(item), *(share(one.retained, one.judged) for one in rows[item.id].values()))
                 for item in self._items
@@ -133,9 +133,9 @@ class _Results:
                 (one.title for one in asked if one.id in given and given[one.id].disagreement), "、", ", "
             )
             rows.append((label(item), *(_rating(given.get(one.id)) for one in asked), found))
-        heads: Sequence[Head] = [(one.title, 1.6, "left") for one in asked]
+        heads: Sequence[Head] = [(one.title, 1.9, "left") for one in asked]
         yield table(
-            words.RATING_TABLE, ((words.ITEM, 4, "left"), *heads, (words.DISAGREEMENT, 1.6, "left")), rows
+            words.RATING_TABLE, ((words.ITEM, 3, "left"), *heads, (words.DISAGREEMENT, 1.4, "left")), rows
         )
         yield Paragraph((words.DISAGREEMENT_RULE,), "note")
 
@@ -183,7 +183,7 @@ class _Results:
             if reasons or _minority(counts):
                 rows.append((label(item), share(_minority(counts), counts.judged), reasons))
         if rows:
-            heads: Sequence[Head] = [(words.ITEM, 2, "left"), (words.DISSENT_COUNT, 1.2, "right")]
+            heads: Sequence[Head] = [(words.ITEM, 2, "left"), (words.DISSENT_COUNT, 1.5, "right")]
             yield table(words.DISSENT_TABLE, (*heads, (words.RATIONALE_OF_EXPERTS, 4, "left")), rows)
         else:
             yield Paragraph((words.NONE_NAMED,))
@@ -218,8 +218,9 @@ class _Results:
         return proposal(self._verdict(item))
 
     def _needs_attention(self, item: Item) -> bool:
-        found = self._verdict(item)
-        return found is None or found.verdict != "keep" or not found.robust
+        found, counts = self._verdict(item), self._tallies[item.id].counts
+        name_open = 3 * counts.rename >= counts.retained > 0
+        return found is None or found.verdict != "keep" or not found.robust or name_open
 
     def _split(self, item: Item) -> Text:
         counts = self._tallies[item.id].counts
@@ -317,7 +318,7 @@ def _minority(counts: Counts) -> int:
 def _sample(reasons: Sequence[Remark], item: str, counts: Counts) -> list[Remark]:
     """At most ``MOST_REASONS`` reasons on an item, those of the smaller side first."""
     minority = ("drop",) if counts.drop <= counts.retained else ("keep", "rename")
-    own = [one for one in reasons if one.item == item]
+    own = {one.words: one for one in reasons if one.item == item}.values()
     return sorted(own, key=lambda one: one.verdict not in minority)[:MOST_REASONS]
 
 

@@ -122,14 +122,16 @@ ITEMS_ASKED: Final = Text(
 )
 VERDICT_COUNT: Final = Text("{verdict} {count} 项", "{verdict} {count}")
 ATTENTION: Final = Text(
-    "以下条目须特别关注：规则未建议保留原名，或结果不稳健。",
-    "These items need attention: the rule proposes other than keeping them as they are, or the result is not robust.",
+    "以下条目须特别关注：规则未建议保留原名，或结果不稳健，或主张保留者中有三分之一以上主张更名。",
+    "These items need attention: the rule proposes other than keeping them as they are, or the result is not robust, or a "
+    "third or more of those who retain would rename them.",
 )
 NO_ATTENTION: Final = Text(
-    "规则对全部条目均建议保留原名，且结果稳健。", "The rule proposes to keep every item as it is, robustly."
+    "规则对全部条目均建议保留原名，结果稳健，更名意见均不足三分之一。",
+    "The rule proposes to keep every item as it is, robustly, and fewer than a third would rename any.",
 )
 CHART: Final = Text(
-    "{group}：{items}个条目中，{count}个由作出判断者的半数以上主张保留",
+    "{group}：{items}个条目中，{count}个有过半数的判断者主张保留",
     "{group}: more than half of those who judged retain {count} of {items} items",
 )
 CHART_ALT: Final = Text(
@@ -235,8 +237,8 @@ AGREEMENT_LIMITS: Final = (
 # --- decisions ---
 NOT_DECIDED: Final = Text("尚无处理结果。", "There are no decisions yet.")
 DECIDED: Final = Text(
-    "编辑组对 {decided} 个条目作出处理，新增 {new} 项；尚未处理 {open} 项。",
-    "Editors decided on {decided} items and added {new}; {open} are not decided yet.",
+    "编辑组已处理 {decided} 个条目，新增 {new} 个；尚未处理 {open} 个。",
+    "Items decided on by the editors: {decided}; items added: {new}; not decided yet: {open}.",
 )
 DEPARTURES: Final = Text(
     "处理结果与规则建议不同的条目：{items}。", "Decisions that depart from what the rule proposes: {items}."

@@ -12,13 +12,15 @@ from typing import Any
 
 from lbsap.model.catalogue import Catalogue, Change, ChangeKind, Indicator, Item, Section
 from lbsap.model.codec import from_plain, to_plain
-from lbsap.model.consultation import Decision
+from lbsap.model.consultation import Decision, Outcome
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Text
 from lbsap.steps.numbering import renumber
 
 _ITEM = Text("条目", "item")
+_AS_IT_IS = Decision("", "keep")
+_GONE: Mapping[Outcome, ChangeKind] = {"drop": "dropped", "merge": "merged", "split": "split"}
 
 
 def revise(catalogue: Catalogue, decisions: Iterable[Decision], version: str = "") -> Catalogue:
@@ -40,6 +42,7 @@ def revise(catalogue: Catalogue, decisions: Iterable[Decision], version: str = "
         version=version or _next_version(catalogue.version),
         items=renumber(items, catalogue),
         previous=catalogue.reference,
+        retired=(*catalogue.retired, *(item.id for item in catalogue.items if not _stays(made.get(item.id)))),
         lineage=tuple(_lineage(catalogue, made, items)),
     )
 
@@ -68,7 +71,7 @@ def _by_id(catalogue: Catalogue, decisions: Sequence[Decision]) -> dict[str, Dec
 
 
 def _faults(catalogue: Catalogue, made: Mapping[str, Decision]) -> Iterator[Problem]:
-    used = {item.id for item in catalogue.items} | {line.item for line in catalogue.lineage}
+    used = {item.id for item in catalogue.items}.union(catalogue.retired)
     staying = {item.id for item in catalogue.items if _stays(made.get(item.id))}
     staying |= {name for name, one in made.items() if one.outcome == "new"}
     known = ", ".join([item.id for item in catalogue.items][:6]) + ", …"
@@ -145,7 +148,11 @@ def _place(items: Sequence[Item], one: Decision) -> int:
     component = one.settings.get("component")
     for i in range(len(items) - 1, -1, -1):
         item = items[i]
-        sibling = item.indicator.component == component if item.indicator and component else item.parent == one.parent
+        sibling = (
+            item.indicator.component == component
+            if item.indicator and component
+            else item.parent == one.parent
+        )
         if item.id == one.after or (not one.after and sibling):
             return _after_branch(items, i)
     return len(items)
@@ -179,7 +186,9 @@ def _broken(catalogue: Catalogue, made: Mapping[str, Decision], items: Sequence[
             yield problem("decision_orphan", item.id, parent=item.parent)
         if item.indicator and item.indicator.component not in components:
             allowed = ", ".join(sorted(components))
-            yield problem("value_choice", f"{item.id}.component", value=item.indicator.component, allowed=allowed)
+            yield problem(
+                "value_choice", f"{item.id}.component", value=item.indicator.component, allowed=allowed
+            )
     for one in made.values():
         if one.after and one.after not in known:
             yield problem("decision_into_unknown", one.item, into=one.after)
@@ -193,17 +202,14 @@ def _next_version(version: str) -> str:
 def _lineage(catalogue: Catalogue, made: Mapping[str, Decision], items: Sequence[Item]) -> Iterator[Change]:
     by_id = {item.id: item for item in items}
     for item in catalogue.items:
-        one = made.get(item.id)
-        rationale = one.rationale if one else Text()
-        if item.id not in by_id:
-            assert one is not None
-            kind: ChangeKind = {"drop": "dropped", "merge": "merged", "split": "split"}[one.outcome]  # type: ignore[assignment]
-            yield Change(kind, item.id, one.into, item.title, _titles(one.into, by_id), rationale=rationale)
+        one = made.get(item.id, _AS_IT_IS)
+        after = by_id.get(item.id)
+        if after is None:
+            into = _titles(one.into, by_id)
+            yield Change(_GONE[one.outcome], item.id, one.into, item.title, into, rationale=one.rationale)
         else:
-            after = by_id[item.id]
-            yield Change(
-                _kind(item, after), item.id, (item.id,), item.title, after.title, _altered(item, after), rationale
-            )
+            kind, altered = _kind(item, after), _altered(item, after)
+            yield Change(kind, item.id, (item.id,), item.title, after.title, altered, one.rationale)
     for name, one in made.items():
         if one.outcome == "new":
             yield Change("new", "", (name,), Text(), by_id[name].title, rationale=one.rationale)
@@ -221,5 +227,8 @@ def _kind(before: Item, after: Item) -> ChangeKind:
 def _altered(before: Item, after: Item) -> tuple[str, ...]:
     """Names of the settings (definition and parent among them) that differ."""
     names = [name for name in ("definition", "parent") if getattr(before, name) != getattr(after, name)]
-    old, new = to_plain(before.indicator or before.section) or {}, to_plain(after.indicator or after.section) or {}
+    old, new = (
+        to_plain(before.indicator or before.section) or {},
+        to_plain(after.indicator or after.section) or {},
+    )
     return tuple(names + sorted(key for key in {*old, *new} if old.get(key) != new.get(key)))

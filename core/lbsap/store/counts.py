@@ -17,7 +17,9 @@ def count_respondents(session: Session, round_id: int) -> dict[str, int]:
         AnswerRow.round_id == round_id, col(AnswerRow.respondent_id) == col(RespondentRow.id)
     )
     found = session.exec(
-        select(RespondentRow.stratum, func.count()).where(answered.exists()).group_by(col(RespondentRow.stratum))
+        select(RespondentRow.stratum, func.count())
+        .where(answered.exists())
+        .group_by(col(RespondentRow.stratum))
     )
     return dict(found.all())
 

@@ -141,4 +141,6 @@ def _connect(engine: Engine) -> Connection:
     try:
         return engine.connect()
     except OperationalError as error:
-        raise BadInput([problem("database_closed", engine.url.render_as_string(), reason=error.orig)]) from None
+        raise BadInput(
+            [problem("database_closed", engine.url.render_as_string(), reason=error.orig)]
+        ) from None

@@ -6,21 +6,16 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
-from typing import Any, Final
+from typing import Any
 
 from lbsap.model.catalogue import Band, Catalogue, Indicator
-from lbsap.model.city import InputValue
 from lbsap.model.codec import canonical, from_plain
 from lbsap.model.errors import BadInput
 from lbsap.model.policy import PolicyFramework
-from lbsap.model.problems import Problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.registry import KINDS, Registry
-from lbsap.steps.formula import evaluate, symbols
+from lbsap.steps.catalogue import formula_faults
 from lbsap.testing.bench import Bench
-
-_UNLUCKY: Final = {"formula_undefined", "formula_too_large"}
-"""What may befall a sound formula at figures of our choice."""
 
 
 def framework(bench: Bench, value: PolicyFramework) -> None:
@@ -34,7 +29,7 @@ def catalogue(bench: Bench, value: Catalogue) -> None:
     for item in value.items:
         if item.indicator is not None:
             where = f"{value.id}.{item.id}"
-            _formulas(bench, item.indicator, where)
+            bench.found.extend(formula_faults(item.indicator, where))
             _bands(bench, item.indicator, f"{where}.bands")
 
 
@@ -65,28 +60,6 @@ def _round_trip(bench: Bench, value: Any) -> None:
         return
     if not same:
         bench.report("contract_round_trip", value.id)
-
-
-def _formulas(bench: Bench, settings: Indicator, where: str) -> None:
-    known = {one.symbol: one for one in settings.inputs}
-    sample: dict[str, InputValue] = {
-        one.symbol: (Decimal(1), Decimal(2)) if one.many else Decimal(2) for one in known.values()
-    }
-    formulas = {f"{where}.formula": settings.formula}
-    formulas |= {f"{where}.methods[{method.id}]": method.formula for method in settings.methods}
-    for place, formula in formulas.items():
-        if not formula:
-            continue
-        try:
-            unknown = [symbol for symbol in symbols(formula) if symbol not in known]
-            for symbol in unknown:
-                bench.report("obs_symbol_unknown", place, symbol=symbol, known=", ".join(known) or "-")
-            if not unknown:
-                evaluate(formula, sample)
-        except BadInput as fault:
-            for one in fault.problems:
-                if one.code not in _UNLUCKY:
-                    bench.found.append(Problem(one.code, place, one.message))
 
 
 def _bands(bench: Bench, settings: Indicator, where: str) -> None:

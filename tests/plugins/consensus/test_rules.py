@@ -110,7 +110,9 @@ def test_the_classical_rule_says_nothing_beyond_sixteen_raters() -> None:
 
 def test_comet_needs_seventy_percent_high_and_under_fifteen_low() -> None:
     assert judged(comet.RULE, rated(*[8] * 7, *[5] * 3)).verdict == "keep"
-    assert judged(comet.RULE, rated(*[8] * 17, *[1] * 3)).verdict == "undecided"  # 15 % is not fewer than 15 %
+    assert (
+        judged(comet.RULE, rated(*[8] * 17, *[1] * 3)).verdict == "undecided"
+    )  # 15 % is not fewer than 15 %
     assert judged(comet.RULE, rated(*[2] * 8, *[5] * 2)).verdict == "drop"
     assert judged(comet.RULE, rated(*[8] * 6, *[5] * 4)).verdict == "undecided"
 
@@ -129,7 +131,9 @@ def test_lawshe_never_proposes_to_drop() -> None:
 
 
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60), st.floats(0.5, 1))
-def test_a_majority_verdict_never_contradicts_its_counts(keep: int, rename: int, drop: int, threshold: float) -> None:
+def test_a_majority_verdict_never_contradicts_its_counts(
+    keep: int, rename: int, drop: int, threshold: float
+) -> None:
     verdict = judged(majority.RULE, votes(keep, rename, drop), {"threshold": threshold})
     if verdict.verdict == "drop":
         assert drop >= keep + rename

@@ -1,0 +1,47 @@
+"""Annex: who leads each action, with whom, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lbsap.model.blocks import Block, Rich
+from lbsap.model.text import Text, same
+from lbsap_sections import wording
+from lbsap_sections.areas import Area, Numbered, areas
+from lbsap_sections.figures import joined, year
+from lbsap_sections.pen import NOTHING, Pen, section
+
+
+def write(pen: Pen) -> Iterator[Block]:
+    yield from pen.lead()
+    if not pen.city.actions:
+        yield pen.missing("gap_actions", "actions")
+        return
+    columns = pen.columns(
+        ("head_no", 0.8, "center"), ("head_area", 1.6), ("head_action", 2.2), ("head_task", 4),
+        ("head_lead", 1.8), ("head_partners", 2.2), ("head_deadline", 1.2, "center"),
+    )  # fmt: skip
+    yield pen.table(
+        "caption", columns, (_row(pen, area, one) for area in areas(pen.ctx) for one in area.actions)
+    )
+
+
+def _row(pen: Pen, area: Area, numbered: Numbered) -> tuple[Rich, ...]:
+    action = numbered.action
+
+    def cell(words: Text, passage: str, field: str) -> Rich:
+        return (words or pen.missing(passage, f"actions.{action.id}.{field}", name=action.title),)
+
+    return (
+        (same(str(numbered.number)),),
+        (area.title,) if area.title else NOTHING,
+        (action.title,),
+        (action.result or action.description,) if action.result or action.description else NOTHING,
+        cell(action.department, "gap_department", "department"),
+        (joined(action.partners),) if action.partners else NOTHING,
+        cell(year(action.deadline) if action.deadline else Text(), "gap_deadline", "deadline"),
+    )
+
+
+ANNEX_TASKS: Final = section(wording.read(__file__), write, landscape=True)

@@ -1,0 +1,107 @@
+"""Figures in words of both languages: numbers, units, operators, ranges of years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
+
+from lbsap.model.city import CityTarget
+from lbsap.model.policy import Operator
+from lbsap.model.text import Text, same
+
+UNITS: Final = {
+    "percent": Text("%", "%"),
+    "%": Text("%", "%"),
+    "ha": Text("公顷", "ha"),
+    "km2": Text("平方公里", "km²"),
+    "species": Text("种", "species"),
+    "person": Text("人", "people"),
+    "persons": Text("人", "people"),
+    "site": Text("处", "sites"),
+    "case": Text("件", "cases"),
+    "campaign": Text("次", "campaigns"),
+    "events per year": Text("次/年", "events per year"),
+    "projects per year": Text("项/年", "projects per year"),
+    "projects": Text("项", "projects"),
+    "agencies": Text("个", "agencies"),
+    "organisations": Text("个", "organisations"),
+    "functions": Text("项", "functions"),
+    "points": Text("分", "points"),
+    "level": Text("等级", "level"),
+    "wan": Text("万元", "CNY 10,000"),
+    "ha per 1000 persons": Text("公顷/千人", "ha per 1,000 people"),
+}
+OPERATORS: Final[dict[Operator, Text]] = {
+    "": Text("{value}", "{value}"),
+    "=": Text("{value}", "{value}"),
+    ">=": Text("不低于{value}", "at least {value}"),
+    ">": Text("高于{value}", "above {value}"),
+    "<=": Text("不高于{value}", "at most {value}"),
+    "<": Text("低于{value}", "below {value}"),
+    "~": Text("{value}左右", "about {value}"),
+    "->": Text("达到{value}", "reach {value}"),
+    "reduction>=": Text("降幅不低于{value}", "cut by at least {value}"),
+    "reduction": Text("降低{value}", "cut by {value}"),
+    "close": Text("接近{value}", "close to {value}"),
+    "by": Text("达到{value}", "reach {value}"),
+}
+TEN_THOUSAND: Final = 10_000
+MILLION: Final = 1_000_000
+MAINTAIN: Final = Text("保持{value}", "maintain {value}")
+_DIGITS: Final = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+
+
+def number(value: Decimal | int) -> Text:
+    """A number without exponent or idle zeros; English groups its thousands."""
+    shown = f"{Decimal(value):f}"
+    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return Text(shown, f"{Decimal(shown):,f}")
+
+
+def _yuan(amount: Decimal) -> str:
+    return f"CNY {number(amount / MILLION).en} million" if amount >= MILLION else f"CNY {number(amount).en}"
+
+
+def unit_words(unit: str) -> Text:
+    """A unit in both languages; one that is not known stands as it is written."""
+    return UNITS.get(unit) or same(unit)
+
+
+def quantity(value: Decimal | int, unit: str) -> Text:
+    """A number with its unit: 3公顷, 3 ha, 5%; people in Chinese by ten thousands: 39.5万人."""
+    words, shown = unit_words(unit), number(value)
+    gap = "" if words.en in ("", "%") else " "
+    if unit == "wan":
+        return Text(f"{shown.zh}{words.zh}", _yuan(Decimal(value) * TEN_THOUSAND))
+    if words.zh == "人" and value >= TEN_THOUSAND:
+        return Text(f"{number(Decimal(value) / TEN_THOUSAND).zh}万人", f"{shown.en}{gap}{words.en}")
+    return Text(f"{shown.zh}{words.zh}", f"{shown.en}{gap}{words.en}")
+
+
+def aim(target: CityTarget, shown: Text) -> Text:
+    """A target's value, shown as ``shown``, with its operator; one equal to its baseline is maintained."""
+    return (MAINTAIN if target.value == target.baseline else OPERATORS[target.operator]).format(value=shown)
+
+
+def year(value: int) -> Text:
+    """A year: 2030年, 2030."""
+    return Text(f"{value}年", str(value))
+
+
+def years(first: int, last: int) -> Text:
+    """A span of years: 2026—2030年, 2026–2030."""
+    return year(first) if first == last else Text(f"{first}—{last}年", f"{first}–{last}")
+
+
+def joined(items: Iterable[Text]) -> Text:
+    """A list within a sentence. Titles in 《》 follow one another without 、 (GB/T 15834)."""
+    given = tuple(items)
+    zh = "、".join(words.show("zh") for words in given).replace("》、《", "》《")
+    return Text(zh, ", ".join(words.show("en") for words in given))
+
+
+def ordinal_zh(value: int) -> str:
+    """A number from 1 to 99 in Chinese: 十二, 二十."""
+    tens, ones = divmod(value, 10)
+    return f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{_DIGITS[ones]}"

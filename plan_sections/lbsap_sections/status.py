@@ -1,0 +1,75 @@
+"""Chapter on the status of biodiversity: conclusions only; surveys and lists belong to the research report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lbsap.model.blocks import Block, Rich, Table
+from lbsap.model.city import Fact
+from lbsap.model.text import same
+from lbsap_sections import wording
+from lbsap_sections.figures import quantity, year
+from lbsap_sections.pen import NOTHING, Pen, or_gap, section
+
+GROUPS: Final = ("plants", "mammals", "birds", "reptiles", "amphibians", "fishes", "arthropods")
+WORDS: Final = wording.read(__file__)
+
+
+def write(pen: Pen) -> Iterator[Block]:
+    if pen.own:
+        yield from pen.own
+        yield from _tables(pen)
+        return
+    yield pen.heading("setting")
+    yield pen.paragraph("setting_text")
+    yield pen.heading("ecosystems_head")
+    yield pen.paragraph("ecosystems_text")
+    yield pen.heading("species_head")
+    yield pen.paragraph("species_text")
+    yield from _tables(pen)
+    yield pen.heading("genes_head")
+    yield pen.paragraph("genes_text")
+    yield pen.heading("threats_head")
+    yield pen.paragraph("threats_text")
+    yield pen.items("threats")
+    yield pen.paragraph("invasive_text")
+
+
+def _tables(pen: Pen) -> Iterator[Block]:
+    yield _species(pen)
+    if pen.profile.facts:
+        yield _facts(pen)
+
+
+def _species(pen: Pen) -> Table:
+    columns = pen.columns(("head_group", 2), ("head_species", 2, "right"))
+    labels = {need.id: need.label for need in WORDS.needs}
+    return pen.table(
+        "species_caption", columns, (((labels[group],), (pen.field(group),)) for group in GROUPS)
+    )
+
+
+def _facts(pen: Pen) -> Table:
+    columns = pen.columns(
+        ("head_item", 3),
+        ("head_value", 2, "right"),
+        ("head_year", 1, "center"),
+        ("head_source", 2),
+        ("head_note", 3),
+    )
+    return pen.table("facts_caption", columns, (_fact(pen, fact) for fact in pen.profile.facts))
+
+
+def _fact(pen: Pen, fact: Fact) -> tuple[Rich, ...]:
+    value: Rich = or_gap(fact.wording, pen.missing("facts_gap", f"profile.facts.{fact.key}", name=fact.title))
+    if fact.doubtful:
+        value = (pen.missing("facts_gap", f"profile.facts.{fact.key}", fact.unit, name=fact.title),)
+    elif fact.value is not None:
+        value = (quantity(fact.value, fact.unit),)
+    when = (year(fact.year),) if fact.year else NOTHING
+    source: Rich = (same(fact.source),) if fact.source else NOTHING
+    return (fact.title,), value, when, source, (fact.note,) if fact.note else NOTHING
+
+
+STATUS: Final = section(WORDS, write)

@@ -1,0 +1,93 @@
+"""Strategic objectives: stages in words, then the table of main indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lbsap.model.blocks import Block, Column, Paragraph, Rich, Table
+from lbsap.model.city import CityTarget
+from lbsap.model.text import Text, same
+from lbsap_sections import wording
+from lbsap_sections.alignment import code
+from lbsap_sections.figures import aim, joined, number, unit_words, year
+from lbsap_sections.pen import NOTHING, Pen, section
+
+STAGES: Final = (2027, 2030, 2035)
+OBJECTIVES: Final = ("objective_2030", "objective_2035", "vision_2050")
+WORDS: Final = wording.read(__file__)
+
+
+def write(pen: Pen) -> Iterator[Block]:
+    yield from pen.own or _stages(pen)
+    if not pen.city.targets:
+        yield pen.missing("gap_targets", "targets")
+        return
+    yield pen.paragraph("table_text")
+    yield _table(pen)
+
+
+def _stages(pen: Pen) -> Iterator[Paragraph]:
+    for objective, drafted in zip(OBJECTIVES, pen.paragraphs("lead"), strict=True):
+        given = pen.given(objective)
+        yield Paragraph((given,)) if isinstance(given, Text) else drafted
+
+
+def _table(pen: Pen) -> Table:
+    stages = _years(pen.city.targets)
+    columns = (
+        *pen.columns(("head_no", 0.8, "center"), ("head_indicator", 3), ("head_unit", 1.2, "center")),
+        *pen.columns(("head_base", 2, "center")),
+        *(Column(year(stage), 1.4, "center") for stage in stages),
+        *pen.columns(("head_nature", 1.1, "center"), ("head_target_source", 2.2), ("head_lead", 1.8)),
+    )
+    rows = (_row(pen, no, target, stages) for no, target in enumerate(pen.city.targets, 1))
+    return pen.table("caption", columns, rows, landscape=True)
+
+
+def _years(targets: tuple[CityTarget, ...]) -> tuple[int, ...]:
+    stated = {year for target in targets for year in (*target.milestones, target.year) if year}
+    return tuple(sorted(stated)) or STAGES
+
+
+def _row(pen: Pen, no: int, target: CityTarget, stages: tuple[int, ...]) -> tuple[Rich, ...]:
+    def gap(passage: str, field: str, unit: str = "") -> Rich:
+        return (pen.missing(passage, f"targets.{target.id}.{field}", unit, name=target.metric),)
+
+    nature = (pen.text(target.nature),) if target.nature else gap("gap_nature", "nature")
+    source = joined(words for words in (target.source, code(pen.ctx, target.indicator)) if words)
+    return (
+        (same(str(no)),),
+        (target.metric,),
+        (unit_words(target.unit),) if target.unit else NOTHING,
+        _base(target) or (NOTHING if target.value is None else gap("gap_base", "baseline", target.unit)),
+        *(_stage(pen, target, stage, stages) for stage in stages),
+        nature,
+        (source,) if source else gap("gap_source", "source"),
+        (target.department,) if target.department else gap("gap_department", "department"),
+    )
+
+
+def _base(target: CityTarget) -> Rich:
+    if target.baseline is None:
+        return ()
+    shown, when = number(target.baseline), target.baseline_year
+    return (Text(f"{shown.zh}（{when}年）", f"{shown.en} ({when})") if when else shown,)
+
+
+def _stage(pen: Pen, target: CityTarget, stage: int, stages: tuple[int, ...]) -> Rich:
+    if stage == (target.year or stages[-1]):
+        return _final(pen, target)
+    value = target.milestones.get(stage)
+    return NOTHING if value is None else (number(value),)
+
+
+def _final(pen: Pen, target: CityTarget) -> Rich:
+    if target.value is not None:
+        return (aim(target, number(target.value)),)
+    if target.check:
+        return (pen.text("checked_by", check=target.check),)
+    return (pen.missing("gap_value", f"targets.{target.id}.value", target.unit, name=target.metric),)
+
+
+STRATEGY_OBJECTIVES: Final = section(WORDS, write)
