@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
-from docx import Document as open_docx
 from sqlmodel import select
 
 from lbsap.actions.demo import Demo, run_demo
@@ -29,7 +29,9 @@ from lbsap.store.engine import make_engine, session_scope
 from lbsap_docx.lint import lint
 
 PLANS = ("congjiang-zh.docx", "congjiang-en.docx", "sample-city-zh.docx", "sample-city-en.docx")
-REPORTS = tuple(f"consultation-report-{name}-{lang}.docx" for name in ("cbi", "framework") for lang in ("zh", "en"))
+REPORTS = tuple(
+    f"consultation-report-{name}-{lang}.docx" for name in ("cbi", "framework") for lang in ("zh", "en")
+)
 NOTICE = {"zh": "演示稿，非正式文件", "en": "Demonstration, not an official document"}
 
 
@@ -58,7 +60,7 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
 
 def words_of(path: Path) -> str:
     """All words of a Word file's body, tables and content included."""
-    body = open_docx(str(path)).element.body
+    body = docx.Document(str(path)).element.body
     return "".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
 
 

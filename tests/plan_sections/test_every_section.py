@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 
-import lbsap_sections
 import pytest
 
+import lbsap_sections
 from lbsap.data import read_text
 from lbsap.model.blocks import Block, Gap
 from lbsap.model.catalogue import Catalogue
