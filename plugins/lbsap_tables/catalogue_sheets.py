@@ -114,7 +114,7 @@ INPUTS: Final = SheetLayout(
         *_both("meaning", "含义"),
         Column("unit", "单位", "unit"),
         Column("many", "多个数值", "many", "flag"),
-        Column("optional", "可不填", "optional", "flag"),
+        Column("optional", "可不填", "optional", "flag"), Column("aliases", "其他写法", "aliases[]", "lines"),
     ),
 )  # fmt: skip
 METHODS: Final = SheetLayout(

@@ -53,7 +53,7 @@ def test_coherence_of_37_5_percent_scores_1() -> None:
 
 
 def test_one_connected_natural_area_scores_4() -> None:
-    reading = read(cbi(2021), inputs("2", A_G=[200], A_total=200))
+    reading = read(cbi(2021), inputs("2", A_Gi=[200], A_total=200))
     assert (reading.value, reading.score) == (D(100), 4)
 
 
@@ -248,14 +248,14 @@ def test_the_order_of_observations_changes_nothing(order: list[int]) -> None:
         (value("1", "100.1"), "obs_above", "value"),
         (inputs("1", A_nat=3, A_city=2), "obs_above", "inputs"),
         (inputs("1", A_nat=-3, A_city=2), "obs_negative", "inputs.A_nat"),
-        (inputs("2", A_G=[1, -1], A_total=2), "obs_negative", "inputs.A_G[1]"),
+        (inputs("2", A_G=[1, -1], A_total=2), "obs_negative", "inputs.A_Gi[1]"),
         (inputs("15", N_functions="2.5"), "obs_fraction", "inputs.N_functions"),
         (value("15", "2.5"), "obs_fraction", "value"),
         (inputs("1", A_nat=1, A_city=0), "formula_undefined", "inputs"),
         (inputs("1", A_nat=1), "obs_symbol_missing", "inputs"),
         (inputs("1", A_nat=1, A_city=2, A=3), "obs_symbol_unknown", "inputs.A"),
         (inputs("1", A_nat=[1, 2], A_city=5), "obs_one_number", "inputs.A_nat"),
-        (inputs("2", A_G=[], A_total=5), "obs_empty_list", "inputs.A_G"),
+        (inputs("2", A_G=[], A_total=5), "obs_empty_list", "inputs.A_Gi"),
         (inputs("7", A_restored=1, A_degraded=2), "obs_method_missing", "method"),
         (inputs("7", method="7C", A_restored=1, A_degraded=2), "obs_method_unknown", "method"),
         (inputs("1", method="1A", A_nat=1, A_city=2), "obs_method_unknown", "method"),

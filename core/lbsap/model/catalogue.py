@@ -36,13 +36,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One figure a city reports: ``symbol`` in the formula; ``many`` where it is a list (areas of patches)."""
+    """One figure a city reports: ``symbol`` in the formula; ``many`` where it is a list (areas of patches).
+
+    ``aliases`` are other ways the index's sources write the symbol; a city may use any.
+    """
 
     symbol: str
     meaning: Text
     unit: str
     many: bool = False
     optional: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

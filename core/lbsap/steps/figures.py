@@ -113,8 +113,10 @@ def _inputs(settings: Indicator, row: Observation, wanted: tuple[str, ...]) -> M
     """The reported inputs in the catalogue's units; all of ``wanted`` must be there."""
     faults: list[Problem] = []
     known = {one.symbol: one for one in settings.inputs}
+    written = {alias: one.symbol for one in settings.inputs for alias in one.aliases}
     inputs = {
-        name: _gather(faults, _input, known, name, given, row.unit) for name, given in row.inputs.items()
+        written.get(name, name): _gather(faults, _input, known, written.get(name, name), given, row.unit)
+        for name, given in row.inputs.items()
     }
     missing = [symbol for symbol in wanted if symbol not in inputs]
     if missing and inputs:

@@ -169,7 +169,7 @@ def test_formulas_use_all_declared_symbols_and_no_other(edition: Catalogue, item
 )  # arithmetic from the formula: coherence 0.375 and 1
 def test_connectivity_in_2021_is_coherence_in_percent(areas: tuple[int, ...], percent: str) -> None:
     indicator = settings(EDITIONS["cbi-2021"].items[1])
-    inputs: dict[str, InputValue] = {"A_G": tuple(map(Decimal, areas)), "A_total": Decimal(200)}
+    inputs: dict[str, InputValue] = {"A_Gi": tuple(map(Decimal, areas)), "A_total": Decimal(200)}
     assert indicator.inputs[0].many
     assert evaluate(indicator.formula, inputs) == Decimal(percent)
 

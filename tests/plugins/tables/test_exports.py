@@ -247,7 +247,7 @@ def test_the_guide_tells_methods_levels_and_lists() -> None:
     book = openpyxl.load_workbook(io.BytesIO(EXPORTERS["observations-template"].write(CBI, "en")))
     guide = list(book.worksheets[1].iter_rows(values_only=True, min_row=2))
     assert ("cbi2021_07", "7", "Habitat restoration", "method", "7A = 7A: by area", None) in guide
-    assert any(row[3] == "input.A_G" and "parted by semicolons" in str(row[4]) for row in guide)
+    assert any(row[3] == "input.A_Gi" and "parted by semicolons" in str(row[4]) for row in guide)
     assert any(row[0] == "cbi2021_26" and row[3] == "level" for row in guide)
 
 
