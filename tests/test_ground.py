@@ -124,7 +124,7 @@ def test_the_top_level_holds_only_what_the_architecture_names() -> None:
     )
     top = {name.split("/")[0] for name in listed.stdout.split("\0") if name}
     rooms = {*SOURCE_ROOTS, *DATA_ROOMS, "tests", "docs", "benchmarks"}
-    papers = {"README.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE"}
+    papers = {"README.md", "README.zh.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE"}
     machinery = {"pyproject.toml", "bootstrap.py", "requirements.lock", "requirements-dev.lock"}
     assert {name for name in top if not name.startswith(".")} - rooms - papers - machinery == set()
 

@@ -45,7 +45,7 @@ def read_value(kind: type[T], path: Path | str) -> T:
     try:
         return from_plain(kind, data)
     except BadInput as fault:
-        raise BadInput(_placed(p, text, str(path)) for p in fault.problems) from None
+        raise BadInput(placed(p, text, str(path)) for p in fault.problems) from None
 
 
 def read_plain(path: Path | str) -> Any:
@@ -147,7 +147,7 @@ def _line(error: MarkedYAMLError, where: str) -> str:
     return f"{where}:{mark.line + 1}" if mark else where
 
 
-def _placed(fault: Problem, text: str, where: str) -> Problem:
+def placed(fault: Problem, text: str, where: str) -> Problem:
     """The fault with file and line in front of its field path; lines are looked up only when something is wrong."""
     node, line = YAML(typ="rt").load(text), None
     for name, index in _STEP.findall(fault.where):

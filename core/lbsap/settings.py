@@ -16,10 +16,11 @@ from pydantic_settings import (
 )
 
 from lbsap.model.errors import BadInput
-from lbsap.model.problems import problem
-from lbsap.model.text import Lang
+from lbsap.model.problems import Problem, problem
+from lbsap.model.text import LANGS, Lang
 
 FILE_VARIABLE: Final = "LBSAP_CONFIG"
+FILE: Final = "lbsap.toml"
 
 
 def _locale() -> str:
@@ -72,7 +73,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments, then the environment, then the file named by ``LBSAP_CONFIG`` (or ``lbsap.toml`` here)."""
-        file = TomlConfigSettingsSource(settings_cls, toml_file=os.environ.get(FILE_VARIABLE, "lbsap.toml"))
+        file = TomlConfigSettingsSource(settings_cls, toml_file=os.environ.get(FILE_VARIABLE, FILE))
         return init_settings, env_settings, file
 
 
@@ -85,12 +86,19 @@ def load_settings(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         raise BadInput(
-            problem(
-                "setting_wrong",
-                "LBSAP_" + ".".join(str(s) for s in fault["loc"]).upper(),
-                reason=fault["msg"],
-            )
+            _fault(".".join(map(str, fault["loc"])), fault["type"], fault["msg"], fault["input"])
             for fault in error.errors()
         ) from None
     except (ValueError, OSError) as error:
-        raise BadInput([problem("file_unreadable", named or "lbsap.toml", reason=error)]) from None
+        raise BadInput([problem("file_unreadable", named or FILE, reason=error)]) from None
+
+
+def _fault(name: str, kind: str, words: str, given: Any) -> Problem:
+    """What is wrong with one setting, at the variable or in the file that it came from."""
+    variable = f"LBSAP_{name.upper()}"
+    where = variable if variable in os.environ else f"{os.environ.get(FILE_VARIABLE, FILE)}: {name}"
+    if kind == "extra_forbidden":
+        return problem("value_unknown_field", where, field=name)
+    if kind == "literal_error":
+        return problem("value_choice", where, value=given, allowed=", ".join(LANGS))
+    return problem("setting_wrong", where, reason=words.removeprefix("Value error, "))

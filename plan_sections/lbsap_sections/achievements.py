@@ -13,6 +13,8 @@ from lbsap_sections.pen import Pen, section
 FIGURES: Final = (
     "protected_areas", "protected_area", "red_line", "restored_area", "ex_situ", "cases", "campaigns", "spending",
 )  # fmt: skip
+FEWEST_ROWS: Final = 3
+"""Fewer figures are told by the text alone; a table would only repeat them."""
 WORDS: Final = wording.read(__file__)
 
 
@@ -20,7 +22,7 @@ def write(pen: Pen) -> Iterator[Block]:
     yield pen.heading("achieved_head")
     yield from pen.lead()
     given = [figure for figure in FIGURES if pen.given(figure) is not None]
-    if given:
+    if len(given) >= FEWEST_ROWS:
         yield _figures(pen, given)
     example = pen.given("example")
     if isinstance(example, Text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from lbsap.model.blocks import Block, Box, Bullets, Chart, Gap, Heading, Paragraph, Rich, Series, Table
+from lbsap.model.blocks import Block, Box, Bullets, Chart, Heading, Paragraph, Rich, Series, Table
 from lbsap.model.city import CityAction, Project
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
@@ -13,6 +13,12 @@ from lbsap_sections.alignment import alignments
 from lbsap_sections.areas import Area, Numbered, areas
 from lbsap_sections.figures import aim, joined, ordinal_zh, quantity, year, years
 from lbsap_sections.pen import NOTHING, Pen, or_gap, section
+
+RESULT_YEAR: Final = 2030
+"""By when an action is to show a result, where the plan states no period."""
+
+BARE: Final = 2
+"""Columns of an overview that tells no more than numbers and titles, which the headings tell as well."""
 
 
 def write(pen: Pen) -> Iterator[Block]:
@@ -57,29 +63,33 @@ def _area(pen: Pen, no: int, area: Area) -> Iterator[Block]:
     projects = sum(len(numbered.projects) for numbered in area.actions)
     lead = "area_lead" if projects else "area_lead_bare"
     yield pen.paragraph(lead, m=same(str(len(area.actions))), k=same(str(projects)))
-    yield _overview(pen, area)
+    yield from _overview(pen, area)
     if not area.title:
-        yield Bullets(tuple((_unplaced(pen, numbered.action),) for numbered in area.actions))
+        yield Bullets(tuple(_unplaced(pen, numbered.action) for numbered in area.actions))
     elif not any(numbered.action.local_features for numbered in area.actions):
         yield Paragraph((pen.missing("gap_local", "actions", title=area.title),))
     for numbered in area.actions:
         yield from _action(pen, numbered)
 
 
-def _unplaced(pen: Pen, action: CityAction) -> Gap:
-    return pen.missing("gap_area", f"actions.{action.id}.area", name=action.title)
+def _unplaced(pen: Pen, action: CityAction) -> Rich:
+    return pen.text("unplaced", title=action.title), pen.missing("gap_area", f"actions.{action.id}.area")
 
 
-def _overview(pen: Pen, area: Area) -> Table:
+def _overview(pen: Pen, area: Area) -> Iterator[Table]:
+    """A table of the area's actions, as soon as there is more to say of one of them than its title."""
     columns = pen.columns(
         ("head_no", 0.9, "center"),
-        ("head_action", 3.2),
-        ("head_align", 2.6),
+        ("head_action", 3),
+        ("head_align", 3),
         ("head_lead", 2),
         ("head_deadline", 1.4, "center"),
     )
-    caption = pen.text("area_caption", title=area.title or pen.text("area_unassigned"))
-    return Table(caption, columns, tuple(_overview_row(pen, numbered) for numbered in area.actions))
+    title = area.title or pen.text("area_unassigned")
+    rows = (_overview_row(pen, numbered) for numbered in area.actions)
+    table = pen.table("area_caption", columns, rows, sparse=True, title=title)
+    if len(table.columns) > BARE:
+        yield table
 
 
 def _overview_row(pen: Pen, numbered: Numbered) -> tuple[Rich, ...]:
@@ -99,17 +109,15 @@ def _action(pen: Pen, numbered: Numbered) -> Iterator[Block]:
     where = f"actions.{action.id}"
     yield Heading(pen.text("action_heading", no=no, title=action.title), 2, numbered=False)
     unread = "description" in action.unreadable
-    measures = pen.missing(
-        "gap_unreadable" if unread else "gap_measures", f"{where}.description", name=action.title
-    )
+    measures = pen.missing("gap_unreadable" if unread else "gap_measures", f"{where}.description")
     yield Paragraph((measures,) if unread else or_gap(action.description, measures))
     if action.baseline:
         yield pen.paragraph("baseline", baseline=action.baseline)
     if action.local_features:
         yield pen.paragraph("local", features=action.local_features)
-    yield Paragraph(
-        or_gap(_result(pen, action), pen.missing("gap_result", f"{where}.result", name=action.title))
-    )
+    due = pen.profile.period[1] if pen.profile.period else RESULT_YEAR
+    result = pen.missing("gap_result", f"{where}.result", year=same(str(due)))
+    yield Paragraph(or_gap(_result(pen, action), result))
     yield _led(pen, action)
     if numbered.projects:
         yield _box(pen, no, numbered)
@@ -133,9 +141,7 @@ def _result(pen: Pen, action: CityAction) -> Text:
 
 
 def _led(pen: Pen, action: CityAction) -> Paragraph:
-    lead = action.department or pen.missing(
-        "gap_department", f"actions.{action.id}.department", name=action.title
-    )
+    lead = action.department or pen.missing("gap_department", f"actions.{action.id}.department")
     if action.partners:
         return pen.paragraph("led_by", lead=lead, partners=joined(action.partners))
     return pen.paragraph("led_alone", lead=lead)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from lbsap.model.blocks import Block, Bullets, Column, Inline, Paragraph, Rich
+from lbsap.model.blocks import Block, Bullets, Column, Rich
 from lbsap.model.policy import Layer
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
 from lbsap_sections.alignment import alignments, code, frameworks
 from lbsap_sections.areas import Numbered, actions
-from lbsap_sections.figures import joined
+from lbsap_sections.figures import joined, stacked
 from lbsap_sections.pen import NOTHING, Pen, section
 
 COLUMNS: Final[tuple[tuple[str, tuple[Layer, ...]], ...]] = (
@@ -20,7 +20,8 @@ COLUMNS: Final[tuple[tuple[str, tuple[Layer, ...]], ...]] = (
     ("head_global", ("global",)),
     ("head_platform", ("platform",)),
 )
-ALL: Final[tuple[Layer, ...]] = ("nation", "global", "province", "prefecture", "platform")
+RANKED: Final[tuple[Layer, ...]] = ("nation", "global", "province", "prefecture")
+"""What a degree of alignment is told of: the plans of governments, not the platform that an action came from."""
 DUTY: Final[tuple[Layer, ...]] = ("nation", "global")
 """What every plan should be aligned with."""
 
@@ -34,11 +35,10 @@ def write(pen: Pen) -> Iterator[Block]:
     columns = (
         *pen.columns(("head_no", 0.8, "center"), ("head_action", 2.4)),
         *(Column(pen.text(head), 2.4) for head, _ in shown),
-        *pen.columns(("head_degree", 0.8, "center"), ("head_cbi", 1.2, "center")),
+        *pen.columns(("head_degree", 1, "center"), ("head_cbi", 1.4, "center")),
     )
-    yield pen.table(
-        "caption", columns, (_row(pen, one, [layers for _, layers in shown]) for one in actions(pen.ctx))
-    )
+    rows = (_row(pen, one, [layers for _, layers in shown]) for one in actions(pen.ctx))
+    yield pen.table("caption", columns, rows, sparse=True)
     yield from _uncovered(pen, "uncovered_nation", "nation")
     yield from _uncovered(pen, "uncovered_global", "global")
     yield from _explained(pen)
@@ -51,9 +51,9 @@ def _linked(pen: Pen, layers: tuple[Layer, ...]) -> bool:
 
 def _row(pen: Pen, numbered: Numbered, shown: list[tuple[Layer, ...]]) -> tuple[Rich, ...]:
     action = numbered.action
-    degrees = {found.link.degree for found in alignments(pen.ctx, action, *ALL)}
+    degrees = {found.link.degree for found in alignments(pen.ctx, action, *RANKED)}
     degree = pen.text("high" if "primary" in degrees else "medium") if degrees else Text()
-    codes = joined(found for found in (code(pen.ctx, indicator) for indicator in action.indicators) if found)
+    codes = stacked(found for found in (code(pen.ctx, indicator) for indicator in action.indicators) if found)
     return (
         (same(str(numbered.number)),),
         (action.title,),
@@ -66,34 +66,55 @@ def _row(pen: Pen, numbered: Numbered, shown: list[tuple[Layer, ...]]) -> tuple[
 def _cell(pen: Pen, numbered: Numbered, layers: tuple[Layer, ...]) -> Rich:
     action = numbered.action
     confirmed = joined(found.title for found in alignments(pen.ctx, action, *layers))
-    proposed: list[Inline] = [
-        pen.missing("gap_confirm_link", f"actions.{action.id}.links", target=found.title)
+    where = f"actions.{action.id}.links"
+    proposed = [
+        pen.text("quoted", words=found.title)
         for found in alignments(pen.ctx, action, *layers, status="proposed")
     ]
-    if not confirmed and not proposed and set(layers) & set(DUTY):
-        return (pen.missing("gap_link", f"actions.{action.id}.links", name=action.title),)
-    return (*((confirmed,) if confirmed else ()), *proposed) or NOTHING
+    written: Rich = (confirmed,) if confirmed else ()
+    if proposed:
+        return (*written, pen.missing("gap_confirm_link", where, targets=_in_a_row(proposed)))
+    if not written and set(layers) & set(DUTY):
+        return (pen.missing("gap_link", where),)
+    return written or NOTHING
+
+
+def _in_a_row(quoted: list[Text]) -> Text:
+    """Quoted words one after the other: 、 is left out between them (GB/T 15834)."""
+    return Text("".join(one.zh for one in quoted), ", ".join(one.en for one in quoted))
 
 
 def _uncovered(pen: Pen, passage: str, layer: Layer) -> Iterator[Block]:
     served = {found.target.id for action in pen.city.actions for found in alignments(pen.ctx, action, layer)}
     explained = {explanation.about for explanation in pen.city.explanations}
-    open_ones = [
-        target.id
-        for framework in frameworks(pen.ctx, layer)
-        for target in framework.targets
-        if target.id not in served | explained
-    ]
+    every = [target.id for framework in frameworks(pen.ctx, layer) for target in framework.targets]
+    open_ones = [target for target in every if target not in served | explained]
     if open_ones:
-        listed = joined(same(target) for target in open_ones)
-        yield Paragraph((pen.text(passage, n=same(str(len(open_ones))), list=listed),), "note")
+        told = joined(_run(pen, run) for run in _runs(every, open_ones))
+        yield pen.note(passage, n=same(str(len(open_ones))), list=told)
+
+
+def _runs(every: list[str], chosen: list[str]) -> Iterator[list[str]]:
+    """The chosen ones in runs that follow one another in ``every``; two alone are no run."""
+    run: list[str] = []
+    for one in [*every, ""]:
+        if one in chosen:
+            run.append(one)
+        elif run:
+            yield from ([run] if len(run) > 2 else [[single] for single in run])
+            run = []
+
+
+def _run(pen: Pen, run: list[str]) -> Text:
+    return pen.text("run", first=same(run[0]), last=same(run[-1])) if len(run) > 1 else same(run[0])
 
 
 def _explained(pen: Pen) -> Iterator[Block]:
     targets = {
         target.id: target.title for framework in frameworks(pen.ctx, *DUTY) for target in framework.targets
     }
-    reasons = [e for e in pen.city.explanations if e.about in targets]
+    given = {explanation.about: explanation for explanation in pen.city.explanations}
+    reasons = [given[about] for about in targets if about in given]
     if reasons:
         yield pen.paragraph("explained")
         yield Bullets(

@@ -9,7 +9,7 @@ from typing import Final, get_args
 
 from lbsap.model.blocks import Block, Bullets, Chart, Paragraph, Rich, Series, Table
 from lbsap.model.scoring import ComponentScore, IndicatorScore, Scorecard, State
-from lbsap.model.text import Text, same
+from lbsap.model.text import HAN, Text, same
 from lbsap_sections import wording
 from lbsap_sections.alignment import code
 from lbsap_sections.areas import actions
@@ -18,6 +18,8 @@ from lbsap_sections.pen import Pen, section
 
 LOW: Final = 1
 """A score up to here calls for an action or a reason."""
+ENOUGH: Final = Decimal("0.8")
+"""From this share of indicators with a score on, components may be compared."""
 OFFICIAL: Final = "handbook"
 CHECKED: Final = ("primary", "secondary_source", "editor")
 
@@ -28,8 +30,10 @@ def write(pen: Pen) -> Iterator[Block]:
     if card.variant != OFFICIAL:
         yield pen.note("variant", variant=same(card.variant))
     states = Counter(line.state for line in card.indicators)
-    counted = {state: same(str(states[state])) for state in get_args(State)}
-    yield pen.paragraph("states", n=same(str(len(card.indicators))), **counted)
+    counted = joined(
+        pen.text(state, k=same(str(states[state]))) for state in get_args(State) if states[state]
+    )
+    yield pen.paragraph("states", n=same(str(len(card.indicators))), counted=counted)
     yield from _notes(pen, card, states)
     if card.total.score is None:
         return
@@ -51,8 +55,8 @@ def _notes(pen: Pen, card: Scorecard, states: Counter[State]) -> Iterator[Block]
     unchecked = sum(line.state == "scored" and line.provenance not in CHECKED for line in card.indicators)
     if total.provisional and unchecked:
         yield pen.note("provisional", n=same(str(unchecked)))
-    if without:
-        yield Paragraph((pen.missing("gap_data", "observations", n=same(str(without))),))
+    if states["no_data"]:
+        yield Paragraph((pen.missing("gap_data", "observations", n=same(str(states["no_data"]))),))
     yield from _earlier(pen)
 
 
@@ -98,7 +102,7 @@ def _chart(pen: Pen, card: Scorecard) -> Iterator[Chart]:
         return
     listed = joined(pen.text("chart_item", title=t, share=quantity(s, "percent")) for t, s in known.items())
     yield Chart(
-        kind="column",
+        kind="bar",
         caption=_chart_caption(pen, card, known),
         categories=tuple(shares),
         series=(
@@ -111,9 +115,9 @@ def _chart(pen: Pen, card: Scorecard) -> Iterator[Chart]:
 
 
 def _chart_caption(pen: Pen, card: Scorecard, shares: dict[Text, Decimal]) -> Text:
-    """The finding; where indicators are without a score, how many there are instead."""
+    """The finding; where few indicators have a score, how many there are instead."""
     scored = sum(line.state == "scored" for line in card.indicators)
-    if scored < len(card.indicators):
+    if scored < ENOUGH * len(card.indicators) or len(shares) < len(card.components):
         return pen.text("chart_caption_partial", n=same(str(len(card.indicators))), k=same(str(scored)))
     least = min(shares, key=lambda title: shares[title])
     return pen.text("chart_caption", least=least, share=quantity(shares[least], "percent"))
@@ -136,7 +140,7 @@ def _data_notes(pen: Pen, card: Scorecard) -> Iterator[Block]:
                 and observation.note
                 and observation.indicator in (line.id, line.number)
             ):
-                note = same(observation.note)
+                note = _own_words(observation.note)
                 notes.append(
                     (pen.text("data_note", code=code(pen.ctx, line.id), title=item.title, note=note),)
                 )
@@ -145,12 +149,18 @@ def _data_notes(pen: Pen, card: Scorecard) -> Iterator[Block]:
         yield Bullets(tuple(notes))
 
 
+def _own_words(note: str) -> Text:
+    """A note of two lines is Chinese over English; any other stands as it was written."""
+    first, _, second = note.strip().partition("\n")
+    return Text(first.strip(), second.strip()) if HAN.search(first) and second else same(note)
+
+
 def _low(pen: Pen, card: Scorecard) -> Iterator[Block]:
     low = [line for line in card.indicators if line.score is not None and line.score <= LOW]
     if low:
         yield pen.paragraph("low_text")
         columns = pen.columns(
-            ("head_no", 0.8, "center"),
+            ("head_no", 1, "center"),
             ("head_indicator", 2.5),
             ("head_score", 0.7, "right"),
             ("head_answer", 4),

@@ -1,43 +1,85 @@
-"""Annex: every gap of the plan, each kind once, with where it stands and where to enter it. Written last."""
+"""Annex: every gap of the plan with where it stands and where to enter it. Written last.
+
+What an action, a target, a project or a figure lacks stands in one row, so that an office sees at a glance what
+each of them still needs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
 from lbsap.model.blocks import Block, Gap, Rich
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
+from lbsap_sections.areas import actions
 from lbsap_sections.figures import joined
 from lbsap_sections.pen import NOTHING, Pen, section
 
 
+@dataclass(slots=True)
+class Row:
+    """Gaps asked for together: whose they are (empty for one that stands alone), themselves, and their places."""
+
+    owner: Text
+    gaps: dict[Gap, None] = field(default_factory=dict)
+    places: dict[str, None] = field(default_factory=dict)
+
+
 def write(pen: Pen) -> Iterator[Block]:
-    places: dict[Gap, dict[str, None]] = {}
-    for key, gap in pen.ctx.gaps:
-        places.setdefault(gap, {})[key] = None
-    if not places:
+    rows = _gathered(pen)
+    if not rows:
         yield pen.paragraph("none")
         return
-    yield from pen.lead(n=same(str(len(pen.ctx.gaps))), k=same(str(len(places))))
+    yield from pen.lead(n=same(str(len(pen.ctx.gaps))), k=same(str(len(rows))))
     columns = pen.columns(
-        ("head_no", 0.9, "center"), ("head_what", 4), ("head_unit", 1, "center"), ("head_place", 2.4),
-        ("head_department", 2), ("head_field", 3),
+        ("head_no", 0.9, "center"), ("head_what", 6.2), ("head_place", 2.3), ("head_department", 1.9),
+        ("head_field", 3.6),
     )  # fmt: skip
-    rows = (_row(pen, no, gap, keys) for no, (gap, keys) in enumerate(places.items(), 1))
-    yield pen.table("caption", columns, rows)
+    yield pen.table("caption", columns, (_row(pen, no, at, row) for no, (at, row) in enumerate(rows, 1)))
 
 
-def _row(pen: Pen, no: int, gap: Gap, keys: dict[str, None]) -> tuple[Rich, ...]:
-    where = joined(_place(pen, key) for key in keys)
+def _gathered(pen: Pen) -> list[tuple[str, Row]]:
+    """The rows in the order of the plan, each with the place of a city's file where it is entered."""
+    owners = _owners(pen)
+    rows: dict[str | Gap, tuple[str, Row]] = {}
+    for key, gap in pen.ctx.gaps:
+        at = next((at for at in (gap.where, gap.where.rpartition(".")[0]) if at in owners), "")
+        _, row = rows.setdefault(at or gap, (at or gap.where, Row(owners.get(at, Text()))))
+        row.gaps[gap] = row.places[key] = None
+    return list(rows.values())
+
+
+def _owners(pen: Pen) -> dict[str, Text]:
+    """What may lack several things, by its place in the city's file."""
+    city = pen.city
+    return {
+        **{f"profile.facts.{fact.key}": fact.title for fact in pen.profile.facts},
+        **{f"targets.{target.id}": target.metric for target in city.targets},
+        **{
+            f"actions.{one.action.id}": pen.text("action", no=same(str(one.number)), title=one.action.title)
+            for one in actions(pen.ctx)
+        },
+        **{f"projects.{project.id}": project.title for project in city.projects},
+    }
+
+
+def _row(pen: Pen, no: int, at: str, row: Row) -> tuple[Rich, ...]:
+    departments = {gap.department: None for gap in row.gaps if gap.department}
     return (
         (same(str(no)),),
-        (gap.name,),
-        (gap.unit,) if gap.unit else NOTHING,
-        (where,),
-        (gap.department,) if gap.department else NOTHING,
-        (same(gap.where),) if gap.where else NOTHING,
+        (_what(pen, row),),
+        (joined(_place(pen, key) for key in row.places),),
+        (joined(departments),) if departments else NOTHING,
+        (same(at),) if at else NOTHING,
     )
+
+
+def _what(pen: Pen, row: Row) -> Text:
+    names = [pen.text("measured", name=gap.name, unit=gap.unit) if gap.unit else gap.name for gap in row.gaps]
+    items = Text("；".join(name.show("zh") for name in names), "; ".join(name.show("en") for name in names))
+    return pen.text("owned", owner=row.owner, items=items) if row.owner else items
 
 
 def _place(pen: Pen, key: str) -> Text:

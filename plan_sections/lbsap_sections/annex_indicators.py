@@ -21,8 +21,8 @@ def write(pen: Pen) -> Iterator[Block]:
         yield pen.note("none")
         return
     columns = pen.columns(
-        ("head_no", 0.8, "center"), ("head_indicator", 2), ("head_definition", 4), ("head_formula", 2.4),
-        ("head_unit", 0.9, "center"), ("head_data", 2.2), ("head_use", 1.1, "center"),
+        ("head_no", 1.1, "center"), ("head_indicator", 2), ("head_definition", 3.8), ("head_formula", 2.5),
+        ("head_unit", 1.2, "center"), ("head_data", 2.6), ("head_use", 1, "center"),
     )  # fmt: skip
     yield pen.table("caption", columns, (_row(pen, item, use) for item, use in used))
 

@@ -21,9 +21,9 @@ def write(pen: Pen) -> Iterator[Block]:
         yield pen.missing("gap_projects", "projects")
         return
     columns = pen.columns(
-        ("head_no", 0.9, "center"), ("head_project", 2), ("head_action_no", 1, "center"), ("head_content", 3),
-        ("head_place", 1.5), ("head_lead", 1.6), ("head_partners", 1.6), ("head_period", 1.5, "center"),
-        ("head_cost", 1.3, "right"), ("head_funding", 1.3), ("head_output", 2), ("head_indicator", 1.4, "center"),
+        ("head_no", 1.05, "center"), ("head_project", 2), ("head_action_no", 1.1, "center"), ("head_content", 2.4),
+        ("head_place", 1.5), ("head_lead", 1.7), ("head_partners", 1.9), ("head_period", 1.5, "center"),
+        ("head_cost", 1.5, "right"), ("head_funding", 1.9), ("head_output", 1.9), ("head_indicator", 1.4, "center"),
     )  # fmt: skip
     ordered = [
         (str(numbered.number), project) for numbered in actions(pen.ctx) for project in numbered.projects
@@ -38,7 +38,7 @@ def write(pen: Pen) -> Iterator[Block]:
 def _row(pen: Pen, no: int, action: str, project: Project) -> tuple[Rich, ...]:
     def cell(field: str, words: Text, passage: str = "", unit: str = "") -> Rich:
         passage = passage or f"gap_project_{field}"
-        return (words or pen.missing(passage, f"projects.{project.id}.{field}", unit, name=project.title),)
+        return (words or pen.missing(passage, f"projects.{project.id}.{field}", unit),)
 
     indicator = code(pen.ctx, project.indicator)
     return (

@@ -19,19 +19,18 @@ def write(pen: Pen) -> Iterator[Block]:
         yield pen.missing("gap_actions", "actions")
         return
     columns = pen.columns(
-        ("head_no", 0.8, "center"), ("head_area", 1.6), ("head_action", 2.2), ("head_task", 4),
-        ("head_lead", 1.8), ("head_partners", 2.2), ("head_deadline", 1.2, "center"),
+        ("head_no", 0.8, "center"), ("head_area", 1.8), ("head_action", 2.4), ("head_task", 3.8),
+        ("head_lead", 1.9), ("head_partners", 2.2), ("head_deadline", 1.5, "center"),
     )  # fmt: skip
-    yield pen.table(
-        "caption", columns, (_row(pen, area, one) for area in areas(pen.ctx) for one in area.actions)
-    )
+    rows = (_row(pen, area, one) for area in areas(pen.ctx) for one in area.actions)
+    yield pen.table("caption", columns, rows, sparse=True)
 
 
 def _row(pen: Pen, area: Area, numbered: Numbered) -> tuple[Rich, ...]:
     action = numbered.action
 
     def cell(words: Text, passage: str, field: str) -> Rich:
-        return (words or pen.missing(passage, f"actions.{action.id}.{field}", name=action.title),)
+        return (words or pen.missing(passage, f"actions.{action.id}.{field}"),)
 
     return (
         (same(str(numbered.number)),),

@@ -101,6 +101,21 @@ def joined(items: Iterable[Text]) -> Text:
     return Text(zh, ", ".join(words.show("en") for words in given))
 
 
+def listed(items: Iterable[Text]) -> Text:
+    """A list as part of a sentence: 甲、乙、丙; a, b and c."""
+    given = tuple(items)
+    *before, last = [words.show("en") for words in given] or [""]
+    return Text(joined(given).zh, f"{', '.join(before)} and {last}" if before else last)
+
+
+def stacked(items: Iterable[Text]) -> Text:
+    """A list in a narrow cell: one to a line."""
+    given = tuple(items)
+    return Text(
+        "\n".join(words.show("zh") for words in given), "\n".join(words.show("en") for words in given)
+    )
+
+
 def ordinal_zh(value: int) -> str:
     """A number from 1 to 99 in Chinese: 十二, 二十."""
     tens, ones = divmod(value, 10)

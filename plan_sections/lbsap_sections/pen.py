@@ -11,7 +11,7 @@ from lbsap.model.city import FieldValue
 from lbsap.model.plugin_items import Need, PlanContext, PlanSection
 from lbsap.model.text import Text, same
 from lbsap_sections.common import COMMON
-from lbsap_sections.figures import joined, quantity, unit_words, year, years
+from lbsap_sections.figures import listed, quantity, unit_words, year, years
 from lbsap_sections.level import LEVEL_WORDS
 from lbsap_sections.wording import Value, Wording, fill
 
@@ -122,9 +122,15 @@ class Pen:
         rows: Iterable[tuple[Rich, ...]],
         *,
         landscape: bool = False,
+        sparse: bool = False,
+        **values: Text,
     ) -> Table:
-        """A table with a passage as its caption."""
-        return Table(self.text(caption), columns, tuple(rows), landscape=landscape)
+        """A table with a passage as its caption; ``sparse`` leaves out columns in which no row says anything."""
+        cells = tuple(rows)
+        said = [at for at in range(len(columns)) if not sparse or any(row[at] != NOTHING for row in cells)]
+        kept = tuple(columns[at] for at in said)
+        shown = tuple(tuple(row[at] for at in said) for row in cells)
+        return Table(self.text(caption, **values), kept, shown, landscape=landscape)
 
 
 def section(
@@ -161,7 +167,7 @@ def _in_words(need: Need, given: FieldValue) -> Text:
     if isinstance(given, Decimal | int):
         return year(int(given)) if need.kind == "year" else quantity(given, need.unit)
     if isinstance(given, tuple):
-        return joined(given)
+        return listed(given)
     return dict(need.choices).get(given.plain("en"), given) if need.kind == "choice" else given
 
 

@@ -49,13 +49,12 @@ def write(pen: Pen) -> Iterator[Block]:
 
 
 def _sources(projects: tuple[Project, ...]) -> tuple[Source, ...]:
+    """The sources, the one that carries most first; projects without one last."""
     by_name: dict[Text, list[Project]] = {}
     for project in projects:
         by_name.setdefault(project.funding, []).append(project)
-    return tuple(
-        Source(name, tuple(carried))
-        for name, carried in sorted(by_name.items(), key=lambda pair: not pair[0])
-    )
+    sources = (Source(name, tuple(carried)) for name, carried in by_name.items())
+    return tuple(sorted(sources, key=lambda source: (not source.name, -source.cost)))
 
 
 def _table(pen: Pen, sources: tuple[Source, ...]) -> Table:
@@ -64,7 +63,13 @@ def _table(pen: Pen, sources: tuple[Source, ...]) -> Table:
         ((source.name or pen.text("unknown"),), (same(str(len(source.projects))),), (number(source.cost),))
         for source in sources
     ]
-    return pen.table("caption", columns, rows)
+    every = Source(Text(), tuple(project for source in sources for project in source.projects))
+    last: tuple[Rich, ...] = (
+        (pen.text("total"),),
+        (same(str(len(every.projects))),),
+        (number(every.cost),),
+    )
+    return pen.table("caption", columns, [*rows, last])
 
 
 def _lacking(pen: Pen, projects: tuple[Project, ...]) -> Iterator[Block]:

@@ -18,7 +18,7 @@ LAYERS: Final[tuple[Literal["formulation", "expert", "sectoral", "leadership"], 
 def write(pen: Pen) -> Iterator[Block]:
     yield from pen.lead()
     columns = pen.columns(("head_layer", 1.2), ("head_members", 3), ("head_role", 3))
-    yield pen.table("caption", columns, (row for layer in LAYERS for row in _rows(pen, layer)))
+    yield pen.table("caption", columns, (row for layer in LAYERS for row in _rows(pen, layer)), sparse=True)
 
 
 def _rows(pen: Pen, layer: str) -> Iterator[tuple[Rich, ...]]:

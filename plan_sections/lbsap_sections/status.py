@@ -52,19 +52,21 @@ def _species(pen: Pen) -> Table:
 
 def _facts(pen: Pen) -> Table:
     columns = pen.columns(
-        ("head_item", 3),
-        ("head_value", 2, "right"),
-        ("head_year", 1, "center"),
-        ("head_source", 2),
-        ("head_note", 3),
+        ("head_item", 2.4),
+        ("head_value", 2.1, "right"),
+        ("head_year", 1.2, "center"),
+        ("head_source", 2.4),
+        ("head_note", 2.4),
     )
-    return pen.table("facts_caption", columns, (_fact(pen, fact) for fact in pen.profile.facts))
+    rows = (_fact(pen, fact) for fact in pen.profile.facts)
+    return pen.table("facts_caption", columns, rows, sparse=True)
 
 
 def _fact(pen: Pen, fact: Fact) -> tuple[Rich, ...]:
-    value: Rich = or_gap(fact.wording, pen.missing("facts_gap", f"profile.facts.{fact.key}", name=fact.title))
+    where = f"profile.facts.{fact.key}"
+    value: Rich = or_gap(fact.wording, pen.missing("facts_missing", where, fact.unit))
     if fact.doubtful:
-        value = (pen.missing("facts_gap", f"profile.facts.{fact.key}", fact.unit, name=fact.title),)
+        value = (pen.missing("facts_gap", where, fact.unit),)
     elif fact.value is not None:
         value = (quantity(fact.value, fact.unit),)
     when = (year(fact.year),) if fact.year else NOTHING

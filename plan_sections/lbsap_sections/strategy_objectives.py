@@ -10,7 +10,7 @@ from lbsap.model.city import CityTarget
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
 from lbsap_sections.alignment import code
-from lbsap_sections.figures import aim, joined, number, unit_words, year
+from lbsap_sections.figures import aim, number, stacked, unit_words, year
 from lbsap_sections.pen import NOTHING, Pen, section
 
 STAGES: Final = (2027, 2030, 2035)
@@ -25,6 +25,9 @@ def write(pen: Pen) -> Iterator[Block]:
         return
     yield pen.paragraph("table_text")
     yield _table(pen)
+    for target in pen.city.targets:
+        if target.value is None and target.check:
+            yield pen.note("check_text", name=target.metric, check=_clause(target.check))
 
 
 def _stages(pen: Pen) -> Iterator[Paragraph]:
@@ -36,10 +39,10 @@ def _stages(pen: Pen) -> Iterator[Paragraph]:
 def _table(pen: Pen) -> Table:
     stages = _years(pen.city.targets)
     columns = (
-        *pen.columns(("head_no", 0.8, "center"), ("head_indicator", 3), ("head_unit", 1.2, "center")),
-        *pen.columns(("head_base", 2, "center")),
-        *(Column(year(stage), 1.4, "center") for stage in stages),
-        *pen.columns(("head_nature", 1.1, "center"), ("head_target_source", 2.2), ("head_lead", 1.8)),
+        *pen.columns(("head_no", 0.9, "center"), ("head_indicator", 2.7), ("head_unit", 1.3, "center")),
+        *pen.columns(("head_base", 2.4, "center")),
+        *(Column(year(stage), 1.5, "center") for stage in stages),
+        *pen.columns(("head_nature", 1.5, "center"), ("head_target_source", 2.3), ("head_lead", 2)),
     )
     rows = (_row(pen, no, target, stages) for no, target in enumerate(pen.city.targets, 1))
     return pen.table("caption", columns, rows, landscape=True)
@@ -52,10 +55,10 @@ def _years(targets: tuple[CityTarget, ...]) -> tuple[int, ...]:
 
 def _row(pen: Pen, no: int, target: CityTarget, stages: tuple[int, ...]) -> tuple[Rich, ...]:
     def gap(passage: str, field: str, unit: str = "") -> Rich:
-        return (pen.missing(passage, f"targets.{target.id}.{field}", unit, name=target.metric),)
+        return (pen.missing(passage, f"targets.{target.id}.{field}", unit),)
 
     nature = (pen.text(target.nature),) if target.nature else gap("gap_nature", "nature")
-    source = joined(words for words in (target.source, code(pen.ctx, target.indicator)) if words)
+    source = stacked(words for words in (target.source, code(pen.ctx, target.indicator)) if words)
     return (
         (same(str(no)),),
         (target.metric,),
@@ -86,8 +89,13 @@ def _final(pen: Pen, target: CityTarget) -> Rich:
     if target.value is not None:
         return (aim(target, number(target.value)),)
     if target.check:
-        return (pen.text("checked_by", check=target.check),)
-    return (pen.missing("gap_value", f"targets.{target.id}.value", target.unit, name=target.metric),)
+        return (pen.text("checked_by"),)
+    return (pen.missing("gap_value", f"targets.{target.id}.value", target.unit),)
+
+
+def _clause(words: Text) -> Text:
+    """Words without the full stop that may end them, to stand inside a sentence."""
+    return Text(words.zh.rstrip("。"), words.en.rstrip("."))
 
 
 STRATEGY_OBJECTIVES: Final = section(WORDS, write)

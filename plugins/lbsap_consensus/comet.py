@@ -50,6 +50,6 @@ RULE = ConsensusRule(
     ),
     description=Text(
         "评 7—9 分不少于 70%、评 1—3 分少于 15% 为保留；反之为删除；其余不作判定。",
-        "At least 70 % in 7-9 and fewer than 15 % in 1-3: keep; the mirror image: drop; otherwise undecided.",
+        "At least 70% in 7-9 and fewer than 15% in 1-3: keep; the mirror image: drop; otherwise undecided.",
     ),
 )

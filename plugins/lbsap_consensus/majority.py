@@ -89,6 +89,6 @@ RULE = ConsensusRule(
     description=Text(
         "先看保留（含更名）与删除，再在主张保留者中看名称。“达到”指比例不低于标准；“稳健”指 95% Wilson 区间下限高于一半。",
         "First retain (keep or rename) against drop, then the name among those who retain. Met: the share reaches the "
-        "threshold. Robust: the lower bound of the 95 % Wilson interval lies above one half.",
+        "threshold. Robust: the lower bound of the 95% Wilson interval lies above one half.",
     ),
 )

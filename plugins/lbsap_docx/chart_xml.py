@@ -26,12 +26,13 @@ _MANY: Final = 12
 
 
 class Data(NamedTuple):
-    """Clean words and finite numbers; ``None`` is a missing point."""
+    """Clean words and finite numbers; ``None`` is a missing point. ``format`` is that of the numbers shown."""
 
     categories: Sequence[str]
     series: Sequence[tuple[str, Sequence[float | None]]]
     unit: str
     maximum: float | None
+    format: str = "General"
 
 
 def chart_xml(kind: ChartKind, data: Data, lang: Lang, workbook: str) -> str:
@@ -90,7 +91,9 @@ def _bars(data: Data, direction: str, stacked: bool = False) -> str:
 
 def _bar_labels(data: Data, stacked: bool) -> str:
     return (
-        "" if stacked or len(data.categories) * len(data.series) > 2 * _MANY else _labels("showVal", "outEnd")
+        ""
+        if stacked or len(data.categories) * len(data.series) > 2 * _MANY
+        else _labels("showVal", "outEnd", data.format)
     )
 
 
@@ -143,7 +146,8 @@ _PLOTS: Final[dict[ChartKind, Callable[[Data], str]]] = {
 _AXIS_IDS: Final = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
 
 
-_PLAIN_AXIS: Final = '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+_NO_MARKS: Final = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+_PLAIN_AXIS: Final = f'<c:numFmt formatCode="General" sourceLinked="0"/>{_NO_MARKS}'
 _GRID: Final = f"<c:majorGridlines><c:spPr>{_line(_GREY, 6350)}</c:spPr></c:majorGridlines>"
 
 
@@ -157,10 +161,11 @@ def _marker(place: int) -> str:
     return f'<c:marker><c:symbol val="{symbol}"/><c:size val="6"/>{look}</c:marker>'
 
 
-def _labels(what: str, place: str) -> str:
+def _labels(what: str, place: str, shape: str = "General") -> str:
     kinds = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     shown = "".join(f'<c:{kind} val="{int(kind == what)}"/>' for kind in kinds)
-    return f'<c:dLbls><c:dLblPos val="{place}"/>{shown}</c:dLbls>'
+    grouping = "" if shape == "General" else f'<c:numFmt formatCode="{shape}" sourceLinked="0"/>'
+    return f'<c:dLbls>{grouping}<c:dLblPos val="{place}"/>{shown}</c:dLbls>'
 
 
 def _series(data: Data, place: int, look: str, labels: str = "", tail: str = "") -> str:
@@ -207,7 +212,8 @@ def _value_axis(kind: ChartKind, data: Data, lying: bool) -> str:
     return (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{limits}</c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{"b" if lying else "l"}"/>{_GRID}{_axis_title(data.unit, kind)}'
-        f'{_PLAIN_AXIS}<c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
+        f'<c:numFmt formatCode="{data.format}" sourceLinked="0"/>{_NO_MARKS}'
+        '<c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="{"max" if lying else "autoZero"}"/>'
         '<c:crossBetween val="between"/></c:valAx>'
     )

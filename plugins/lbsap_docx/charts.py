@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from lbsap.model.blocks import Chart, ChartKind
@@ -18,6 +19,9 @@ from lbsap_docx.workbooks import workbook
 _SQUARE: Final[frozenset[ChartKind]] = frozenset({"pie", "radar"})
 _LYING: Final[frozenset[ChartKind]] = frozenset({"bar", "stacked_bar"})
 _WIDEST: Final = 9070
+_FROM: Final = 1000
+_GROUPED: Final = "#,##0"
+"""English groups the thousands of whole numbers from ``_FROM`` on; Chinese does not."""
 
 
 def chart(draft: Draft, block: Chart) -> str:
@@ -46,7 +50,13 @@ def _data(draft: Draft, block: Chart) -> Data:
             raise ValueError(f"a series of {len(one.values)} values over {len(categories)} categories")
         known = [value if value is not None and math.isfinite(value) else None for value in one.values]
         series.append((clean(one.name.show(lang)), known))
-    return Data(categories, series, clean(block.unit.show(lang)), block.maximum)
+    shape = _GROUPED if lang == "en" and _large_and_whole(series) else "General"
+    return Data(categories, series, clean(block.unit.show(lang)), block.maximum, shape)
+
+
+def _large_and_whole(series: Iterable[tuple[str, Sequence[float | None]]]) -> bool:
+    known = [value for _, values in series for value in values if value is not None]
+    return max(known, default=0) >= _FROM and all(value.is_integer() for value in known)
 
 
 def _caption(draft: Draft, block: Chart) -> str:
@@ -62,5 +72,5 @@ def _size(draft: Draft, block: Chart) -> tuple[int, int]:
     tallest = 6400 if draft.landscape else 10500
     if block.kind in _LYING:
         bars = len(block.categories) * (max(1, len(block.series)) if block.kind == "bar" else 1)
-        return width, min(tallest, max(3000, 1700 + 360 * bars))
+        return width, min(tallest, 2400 + 330 * bars)
     return width, min(tallest, 5800 if block.kind in _SQUARE else 4500)

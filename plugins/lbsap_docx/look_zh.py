@@ -28,7 +28,7 @@ STYLES: Final = (
     Style(
         "LbsapNote",
         "lbsap note",
-        f"{FREE}{gaps(60, 120, 320, 'exact')}{jc('both')}",
+        f"{FREE}{gaps(60, 120, 320, 'exact')}{jc('left')}",
         letters(_LATIN, _SONG, 21),
     ),
     Style("LbsapSource", "lbsap source", f"{FREE}{gaps(60, 240)}{jc('left')}", letters(_LATIN, _SONG, 18)),
@@ -115,18 +115,18 @@ STYLES: Final = (
         f'{FREE}{gaps(20, 20, 380, "exact")}<w:ind w:firstLineChars="200" w:firstLine="480"/>{jc("both")}',
         letters(_LATIN, _KAI, 24),
     ),
-    Style("ListBullet", "List Bullet", f"{listed(BULLET_LIST)}{_EXACT}{jc('both')}", own=False),
+    Style("ListBullet", "List Bullet", f"{listed(BULLET_LIST)}{_EXACT}{jc('left')}", own=False),
     Style("ListNumber", "List Number", f"{listed(STEP_LIST)}{_EXACT}{jc('both')}", own=False),
     Style(
         "LbsapBoxBullet",
         "lbsap box bullet",
-        f"{listed(BOX_BULLET_LIST)}{FREE}{gaps(20, 20, 380, 'exact')}{jc('both')}",
+        f"{listed(BOX_BULLET_LIST)}{FREE}{gaps(20, 20, 380, 'exact')}{jc('left')}",
         letters(_LATIN, _KAI, 24),
     ),
     Style(
         "LbsapBoxNumber",
         "lbsap box number",
-        f"{listed(BOX_STEP_LIST)}{FREE}{gaps(20, 20, 380, 'exact')}{jc('both')}",
+        f"{listed(BOX_STEP_LIST)}{FREE}{gaps(20, 20, 380, 'exact')}{jc('left')}",
         letters(_LATIN, _KAI, 24),
     ),
     Style(

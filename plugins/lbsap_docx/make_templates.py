@@ -49,9 +49,16 @@ _PAGES: Final[dict[Lang, str]] = {
     "en": '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1531" w:right="1418" w:bottom="1418" w:left="1418"'
     ' w:header="737" w:footer="680" w:gutter="0"/>',
 }
+# Word's own lists for mainland Chinese, with the dash of ranges (2026—2030) kept off the start of a line.
+_NOT_LAST: Final = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+_NOT_FIRST: Final = (
+    "—!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+)
 _SETTINGS: Final[dict[Lang, str]] = {
     "zh": '<w:evenAndOddHeaders/><w:drawingGridVerticalSpacing w:val="289"/>'
-    '<w:characterSpacingControl w:val="compressPunctuation"/>',
+    '<w:characterSpacingControl w:val="compressPunctuation"/>'
+    f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{_NOT_LAST}"/>'
+    f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{_NOT_FIRST}"/>',
     "en": '<w:characterSpacingControl w:val="doNotCompress"/>',
 }
 _FONTS: Final = (

@@ -113,3 +113,30 @@ def test_texts_survive_exactly(zh: str, en: str) -> None:
     item = Item("a", "1", Text(zh, en))
     assert from_plain(Item, to_plain(item)) == item
     assert canonical(item) == canonical(from_plain(Item, to_plain(item)))
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "-1e999999999", "1e-999999999", 10**5000], ids=range(4))
+def test_a_number_of_an_impossible_size_is_refused_before_it_fills_the_memory(number: object) -> None:
+    for kind in (Decimal, int):
+        with pytest.raises(BadInput) as caught:
+            from_plain(kind, number)
+        assert caught.value.problems[0].code in ("number_absurd", "value_type")
+
+
+@pytest.mark.parametrize(("words", "number"), [("1,234.5", "1234.5"), ("12,345,678", "12345678")])
+def test_commas_may_group_thousands(words: str, number: str) -> None:
+    assert from_plain(Decimal, words) == Decimal(number)
+
+
+@pytest.mark.parametrize("words", ["1,5", "12,34", "1,2345", "1,"])
+def test_a_comma_that_groups_no_thousands_is_no_number(words: str) -> None:
+    with pytest.raises(BadInput):
+        from_plain(Decimal, words)
+
+
+@pytest.mark.parametrize("data", ["\ud800", {"zh": "a\udfff"}])
+def test_half_a_character_is_refused_where_it_stands(data: object) -> None:
+    with pytest.raises(BadInput) as caught:
+        from_plain(Text, data, "title")
+    assert caught.value.problems[0].code == "text_broken"
+    assert caught.value.problems[0].where.startswith("title")

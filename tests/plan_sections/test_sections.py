@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from lbsap.model.blocks import Box, Bullets, Chart, Gap, Heading, Paragraph
+from lbsap.model.blocks import Box, Bullets, Chart, Gap, Heading, Paragraph, Table
 from lbsap.model.catalogue import Link
 from lbsap.model.city import (
     CityAction,
@@ -152,7 +152,7 @@ def test_a_target_shows_its_milestones_nature_indicator_and_department() -> None
             "25",
             "不低于30",
             "约束性",
-            "县级自定、CBI-8",
+            "县级自定\nCBI-8",
             "县林业局",
         ]
     ]
@@ -163,14 +163,15 @@ def test_what_a_target_lacks_is_a_gap_in_its_cell() -> None:
         plan_of(county(targets=(target(value=Decimal(3), year=2030),))), "strategy-objectives", "主要指标"
     )
     cells = [words(cell) for cell in shown.rows[0]]
-    assert "【“湿地面积”的基期值】" in cells
-    assert "【“湿地面积”的牵头单位】" in cells
+    assert "【基期值】" in cells
+    assert "【牵头单位】" in cells
 
 
 def test_a_qualitative_target_shows_how_it_is_checked() -> None:
     one = target(year=2030, check=Text("查阅文件", "documents"))
-    shown = table(plan_of(county(targets=(one,))), "strategy-objectives", "主要指标")
-    assert "定性目标，核查方式：查阅文件" in rows(shown)[0]
+    made = plan_of(county(targets=(one,)))
+    assert "定性" in rows(table(made, "strategy-objectives", "主要指标"))[0]
+    assert "定性目标“湿地面积”的核查方式：查阅文件。" in said(blocks(made, "strategy-objectives"))
 
 
 # --- actions ---
@@ -198,7 +199,7 @@ def test_a_citys_own_area_goes_before_that_of_a_link() -> None:
 def test_a_proposed_link_decides_no_area() -> None:
     made = plan_of(county(actions=(action(links=(Link(NBSAP, "NBSAP-08"),)),)))
     assert "待确定优先领域的行动" in said(blocks(made, "actions"))
-    assert "“恢复湿地”所属优先领域" in {gap.name.zh for key, gap in made.gaps if key == "actions"}
+    assert "所属优先领域" in {gap.name.zh for key, gap in made.gaps if key == "actions"}
 
 
 def test_a_result_is_drawn_from_the_targets_where_the_action_states_none() -> None:
@@ -213,7 +214,7 @@ def test_a_result_is_drawn_from_the_targets_where_the_action_states_none() -> No
 def test_an_action_without_lead_measures_or_result_asks_for_them() -> None:
     made = plan_of(county(actions=(action(),)))
     asked = {gap.name.zh for key, gap in made.gaps if key == "actions"}
-    assert {"“恢复湿地”的具体措施", "“恢复湿地”到2030年的可衡量结果", "“恢复湿地”的牵头单位"} <= asked
+    assert {"具体措施", "到2030年的可衡量结果", "牵头单位"} <= asked
 
 
 def test_an_unreadable_text_is_asked_for_and_not_printed() -> None:
@@ -328,10 +329,10 @@ def test_nothing_scored_is_no_total_and_no_chart() -> None:
     assert not [b for b in written if isinstance(b, Chart)]
 
 
-def test_a_component_without_score_has_no_column_in_the_chart() -> None:
+def test_a_component_without_score_has_no_bar_in_the_chart() -> None:
     chart = next(b for b in blocks(plan_of(low()), "annex-cbi") if isinstance(b, Chart))
     assert chart.series[0].values == (None, None, 25.0)
-    assert "仅1项有评分" in chart.caption.zh
+    assert "仅1项已评分" in chart.caption.zh
 
 
 def test_unchecked_bands_make_the_score_provisional() -> None:
@@ -344,7 +345,7 @@ def test_indicator_notes_cover_those_in_use_and_those_scored() -> None:
     assert [(row[0], row[-1]) for row in shown] == [
         ("CBI-1", "目标"),
         ("CBI-8", "行动"),
-        ("CBI-27", "已评分"),
+        ("CBI-27", "评价"),
     ]
     assert shown[0][3] == "100 × A_nat / A_city"
 
@@ -360,6 +361,7 @@ def test_costs_are_summed_by_source_and_what_is_missing_is_said() -> None:
     assert rows(table(made, "safeguards-funding", "资金需求")) == [
         ["财政预算", "2", "350"],
         ["尚未明确", "1", "0"],
+        ["合计", "3", "350"],
     ]
     assert "2个已提供投资估算，合计350万元；1个尚未提供" in said(blocks(made, "safeguards-funding"))
     asked = {gap.name.zh for key, gap in made.gaps if key == "safeguards-funding"}
@@ -384,8 +386,41 @@ def test_each_empty_layer_of_coordination_is_a_gap() -> None:
 
 def test_a_gap_that_stands_in_several_places_is_listed_once_with_all_of_them() -> None:
     shown = rows(table(plan_of(COUNTY), "annex-gaps", "待补充"))
-    area = [row for row in shown if row[1] == "行政区域总面积"]
-    assert [row[3] for row in area] == ["前言、生物多样性状况"]
+    area = [row for row in shown if row[1] == "行政区域总面积（平方公里）"]
+    assert [row[2] for row in area] == ["前言、生物多样性状况"]
+
+
+def test_what_one_action_lacks_is_asked_for_in_one_row() -> None:
+    shown = rows(table(plan_of(county(actions=(action(),))), "annex-gaps", "待补充"))
+    (row,) = [row for row in shown if row[4] == "actions.a1"]
+    assert row[1] == (
+        "优先行动1　恢复湿地：所属优先领域；具体措施；到2030年的可衡量结果；牵头单位；完成时限；衔接关系"
+    )
+    assert row[2] == "优先领域与行动、任务分工表、目标衔接表"
+
+
+def test_a_platform_that_an_action_came_from_gives_no_degree() -> None:
+    links = (Link("citieswithnature", "CWN-01", status="confirmed"), Link(NBSAP, "NBSAP-08"))
+    row = rows(table(plan_of(county(actions=(action(links=links),))), "annex-alignment", "衔接"))[0]
+    assert row[2:] == [
+        "【建议衔接“NBSAP-08 生态系统修复”，须经人工确认】",
+        "【衔接关系】",
+        "CWN-01 增加保护地",
+    ]
+
+
+def test_targets_without_an_action_are_named_in_runs() -> None:
+    links = (Link(NBSAP, "NBSAP-03", status="confirmed"),)
+    written = said(blocks(plan_of(county(actions=(action(links=links),))), "annex-alignment"))
+    assert "NBSAP-01、NBSAP-02、NBSAP-04至NBSAP-27" in written
+
+
+def test_an_area_of_bare_titles_needs_no_table() -> None:
+    bare = blocks(plan_of(county(actions=(action(),))), "actions")
+    led = blocks(
+        plan_of(county(actions=(action(department=Text("县林业局", "forestry bureau")),))), "actions"
+    )
+    assert [sum(isinstance(b, Table) for b in made) for made in (bare, led)] == [0, 1]
 
 
 def test_maps_are_frames_that_count_as_gaps() -> None:

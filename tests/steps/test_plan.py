@@ -200,7 +200,7 @@ def test_a_heading_above_other_parts_needs_no_text() -> None:
 def test_an_item_without_writer_asks_for_its_text_with_its_guidance() -> None:
     added = replace(OUTLINE, items=(*OUTLINE.items, item("new", writer="", guidance="G")))
     made = plan(outline=added)
-    assert part(made, "new").blocks == (Gap(Text("“题new”：G", "“Title new”: G"), where="wording.new"),)
+    assert part(made, "new").blocks == (Gap(Text("题new（G）", "Title new (G)"), where="wording.new"),)
     assert ("new", part(made, "new").blocks[0]) in made.gaps
 
 

@@ -193,3 +193,30 @@ def test_the_older_version_is_left_as_it_was() -> None:
     before = replace(INDEX)
     revise(INDEX, [Decision("i1", "drop")])
     assert before == INDEX
+
+
+def test_a_split_needs_two_different_items() -> None:
+    assert codes(INDEX, Decision("i1", "split", into=("i2", "i2"))) == ["decision_into"]
+
+
+def test_an_id_that_reads_like_a_number_is_refused() -> None:
+    settings = {"component": "a", "kind": "ratio"}
+    assert codes(INDEX, Decision("7", "new", title=WHY, settings=settings)) == ["decision_id_number"]
+
+
+@pytest.mark.parametrize(("version", "code"), [("2021", "version_same"), ("r 1", "version_form")])
+def test_a_version_is_new_and_can_be_referred_to(version: str, code: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        revise(INDEX, [], version)
+    assert [one.code for one in caught.value.problems] == [code]
+
+
+def test_the_note_on_old_bands_goes_with_them() -> None:
+    first, *rest = INDEX.items
+    assert first.indicator is not None
+    noted = replace(first, indicator=replace(first.indicator, bands_note=WHY))
+    revised = revise(
+        replace(INDEX, items=(noted, *rest)), [Decision("i1", "keep", settings={"bands": []})]
+    ).items[0]
+    assert revised.indicator is not None
+    assert (revised.indicator.bands, revised.indicator.bands_note) == ((), Text())

@@ -105,3 +105,8 @@ def test_conversion_there_and_back_changes_nothing(number: Decimal, one: str, ot
     back = convert(there, other, one)
     assert back is not None
     assert abs(back - number) < D("1e-30")
+
+
+@pytest.mark.parametrize("unit", ["0 ha", "ha per 0 persons", "9" * 5000 + "ha"])
+def test_no_unit_is_nothing_or_beyond_measure_in_size(unit: str) -> None:
+    assert convert(D(1), unit, "ha") is None

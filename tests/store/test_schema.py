@@ -142,3 +142,13 @@ def _refusal(engine: Engine) -> str:
     with pytest.raises(BadInput) as refusal:
         schema.require_current(engine)
     return refusal.value.problems[0].code
+
+
+def test_tables_of_another_program_are_left_alone(empty_url: str) -> None:
+    engine = make_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE city (id INTEGER)"))
+    with pytest.raises(BadInput) as caught:
+        schema.upgrade(empty_url)
+    assert [one.code for one in caught.value.problems] == ["database_foreign"]
+    assert schema.current(empty_url) is None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lbsap.actions.cities import read_city
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import resolve
-from lbsap.data import read_value
 from lbsap.model.actor import Actor
-from lbsap.model.city import CityAction, CityData
+from lbsap.model.city import CityAction
 from lbsap.model.policy import PolicyFramework
 from lbsap.registry import Registry
 from lbsap.steps.align import Proposal, propose, propose_all
@@ -25,7 +25,7 @@ def align_city(
     actor: Actor, registry: Registry, framework: str, path: Path, top: int
 ) -> dict[str, tuple[Proposal, ...]]:
     """Proposals by action id for every action of a city."""
-    city = read_value(CityData, path)
+    city, _ = read_city(path)
     texts = {one.id: _words(one) for one in city.actions}
     return propose_all(resolve(PolicyFramework, framework, registry), texts, top)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import import_file, resolve
-from lbsap.data import read_plain, shipped, write_bytes, write_value
+from lbsap.data import parse, placed, read_plain, read_text, shipped, write_bytes, write_value
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.codec import from_plain
@@ -60,24 +62,40 @@ def revise_catalogue(
 ) -> tuple[Catalogue, tuple[str, ...]]:
     """Revise a catalogue by a file of decisions and write the new version; returns it and the undecided items."""
     catalogue, made = resolve(Catalogue, name, registry), read_decisions(decisions)
-    revised = revise(catalogue, made, version)
-    refuse_faulty(revised)
+    try:
+        revised = revise(catalogue, made, version)
+        refuse_faulty(revised)
+    except BadInput as fault:
+        raise BadInput(_at_decision(one, catalogue, made, decisions) for one in fault.problems) from None
     write_value(revised, out)
     return revised, undecided(catalogue, made)
 
 
+def _at_decision(fault: Problem, catalogue: Catalogue, made: Sequence[Decision], path: Path) -> Problem:
+    """A fault of a revision at the line of the last decision on the item it speaks of."""
+    where = fault.where.removeprefix(f"{catalogue.id}.")
+    at = str(path)
+    for i, one in enumerate(made):
+        item = catalogue.find(one.item) if one.outcome != "new" else None
+        name = item.id if item else one.item
+        if where == name or where.startswith(f"{name}."):
+            root = "decisions" if isinstance(read_plain(path), dict) else ""
+            at = placed(replace(fault, where=f"{root}[{i}]"), read_text(path), str(path)).where
+    return replace(fault, where=f"{at}: {fault.where}" if fault.where else at)
+
+
 def read_decisions(path: Path) -> tuple[Decision, ...]:
     """Decisions from YAML: a list, or a mapping with the list under ``decisions``. Raises ``BadInput``."""
-    data = read_plain(path)
+    text = read_text(path)
+    data = parse(text, str(path))
     rows = data.get("decisions") if isinstance(data, dict) else data
+    root = "decisions" if isinstance(data, dict) else ""
     if not isinstance(rows, list):
         raise BadInput([problem("value_missing", str(path), field="decisions")])
     try:
-        return from_plain(tuple[Decision, ...], [_one_place_as_list(row) for row in rows], "decisions")
+        return from_plain(tuple[Decision, ...], [_one_place_as_list(row) for row in rows], root)
     except BadInput as fault:
-        raise BadInput(
-            Problem(one.code, f"{path}: {one.where}", one.message, one.severity) for one in fault.problems
-        ) from None
+        raise BadInput(placed(one, text, str(path)) for one in fault.problems) from None
 
 
 def _one_place_as_list(row: Any) -> Any:

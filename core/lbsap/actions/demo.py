@@ -32,7 +32,9 @@ from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
 from lbsap.model.consultation import Answer, ConsensusRule, Decision
+from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Row
+from lbsap.model.problems import problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.report import ConsultationReport, FixedRule, RoundDates, StratumResponse
 from lbsap.model.scoring import Scorecard
@@ -55,7 +57,7 @@ VARIANT: Final = "handbook"
 HOST: Final = Text("演示数据，无实际主办单位", "Sample data, no real host")
 ANONYMITY: Final = Text(
     "其他专家和公开报告中不出现专家姓名和单位；编辑组可以看到，并负有保密责任。",
-    "Other experts and the public report do not show names or institutions; the editors can see them and keep them secret.",
+    "Other experts and the public report do not show names or institutions; the editors can see them and keep them confidential.",
 )
 _CONSULTATIONS: Final = (("cbi-2021-review", "cbi"), ("lbsap-framework-review", "framework"))
 _LANGUAGE: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
@@ -133,10 +135,13 @@ class _Run:
 @allowed_to("administrator")
 def run_demo(actor: Actor, registry: Registry, folder: Path, tell: Callable[[Text], None]) -> Demo:
     """Run the whole chain into ``folder`` (files of an earlier demo there are made anew) and say what came of it."""
-    folder.mkdir(parents=True, exist_ok=True)
     database = folder / DATABASE
-    for path in folder.glob(f"{DATABASE}*"):
-        path.unlink()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.glob(f"{DATABASE}*"):
+            path.unlink()
+    except OSError as error:
+        raise BadInput([problem("file_unwritable", str(folder), reason=error.strerror or error)]) from None
     url = f"sqlite:///{database}"
     made = Demo(folder)
     _copy_inputs(made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -16,7 +16,7 @@ from lbsap.model.errors import BadInput, PluginFailed
 from lbsap.model.plugin_items import Row, Tallies
 from lbsap.model.problems import Problem, problem
 from lbsap.model.questionnaire import Questionnaire
-from lbsap.model.ratings import Level
+from lbsap.model.ratings import Level, RatingTable
 from lbsap.registry import Registry
 from lbsap.steps.aggregate import group_answers, make_tallies
 from lbsap.steps.answers import read_answers
@@ -69,12 +69,28 @@ def measure_consensus(
     previous: Path | None = None,
 ) -> ConsensusResult:
     """Agreement in a table of items by raters, and its change since an earlier one. Raises ``BadInput``."""
-    tables = [
-        read_table(_as_lists(_rows(registry, one)), level, categories or None)
-        for one in (path, previous)
-        if one is not None
-    ]
-    return consensus(*tables)
+    return consensus(
+        *(_table(registry, one, level, categories) for one in (path, previous) if one is not None)
+    )
+
+
+def _table(registry: Registry, path: Path, level: Level, categories: Sequence[str]) -> RatingTable:
+    rows = _rows(registry, path)
+    if not rows:
+        raise BadInput([problem("file_empty", str(path))])
+    try:
+        return read_table(_as_lists(rows), level, categories or None)
+    except BadInput as fault:
+        raise BadInput(_at_row(one, path, rows) for one in fault.problems) from None
+
+
+def _at_row(fault: Problem, path: Path, rows: Sequence[Row]) -> Problem:
+    """A fault of a table at the line of the file it comes from: blank lines are not in ``rows``."""
+    number, _, column = fault.where.partition(":")
+    if not number.isdigit():
+        return replace(fault, where=fault.where or str(path))
+    line = rows[int(number) - 2][0] if int(number) > 1 else f"{path}:1"
+    return replace(fault, where=f"{line}: {column}" if column else line)
 
 
 def _rows(registry: Registry, path: Path) -> tuple[Row, ...]:
@@ -82,7 +98,7 @@ def _rows(registry: Registry, path: Path) -> tuple[Row, ...]:
 
 
 def _as_lists(rows: Sequence[Row]) -> list[list[str]]:
-    head = list(rows[0][1]) if rows else []
+    head = list(rows[0][1])
     return [head, *([row[name] for name in head] for _, row in rows)]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from lbsap.actions.cities import placing, read_city
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import resolve_catalogue
-from lbsap.data import read_value, write_bytes
+from lbsap.data import write_bytes
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData, Observations
@@ -28,10 +29,10 @@ def check_plan(
     actor: Actor, registry: Registry, path: Path, index: str = "cbi-2021", variant: str = "handbook"
 ) -> tuple[Problem, ...]:
     """What a city's plan data still lacks or gets wrong."""
-    city, catalogue = read_value(CityData, path), resolve_catalogue(index, "index", registry)
-    return check_city(
-        city, frameworks_of(city, registry), catalogue, plan_scorecard(city, catalogue, variant, registry)
-    )
+    (city, place), catalogue = read_city(path), resolve_catalogue(index, "index", registry)
+    with placing(place):
+        scorecard = plan_scorecard(city, catalogue, variant, registry)
+        return check_city(city, frameworks_of(city, registry), catalogue, scorecard)
 
 
 @allowed_to("administrator", "editor", "city")
@@ -47,9 +48,11 @@ def draft_plan(
     outline: str = "lbsap-framework",
 ) -> Plan:
     """Make a city's plan and write it as a Word document in one language."""
-    city = read_value(CityData, path)
+    city, place = read_city(path)
     catalogue = resolve_catalogue(index, "index", registry)
-    plan = plan_of(city, catalogue, resolve_catalogue(outline, "outline", registry), variant, registry)
+    chapters = resolve_catalogue(outline, "outline", registry)
+    with placing(place):
+        plan = plan_of(city, catalogue, chapters, variant, registry)
     export("plan", plan.document, lang, out, registry)
     return plan
 
@@ -93,5 +96,10 @@ def plan_scorecard(city: CityData, index: Catalogue, variant: str, registry: Reg
 
 
 def frameworks_of(city: CityData, registry: Registry) -> dict[str, PolicyFramework]:
-    """The frameworks a city aligns with: those that plugins offer and its own, by id."""
+    """The frameworks a city aligns with: those that plugins offer and its own, by id. Raises ``BadInput`` for a
+    framework of its own under an id that is taken."""
+    offered = {one.id for one in registry.all(PolicyFramework)}
+    taken = [(i, one.id) for i, one in enumerate(city.frameworks) if one.id in offered]
+    if taken:
+        raise BadInput(problem("id_twice", f"frameworks[{i}].id", id=name) for i, name in taken)
     return {one.id: one for one in (*registry.all(PolicyFramework), *city.frameworks)}

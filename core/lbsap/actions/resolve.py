@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -65,6 +66,9 @@ def import_file(path: Path | str, gives: ImportedKind, registry: Registry, impor
     chosen = (
         [registry.get(Importer, importer)] if importer else [one for one in fitting if suffix in one.suffixes]
     )
+    if chosen and chosen[0] not in fitting:
+        allowed = ", ".join(one.id for one in fitting)
+        raise BadInput([problem("value_choice", importer, value=importer, allowed=allowed)])
     if not chosen:
         suffixes = ", ".join(sorted({suffix for one in fitting for suffix in one.suffixes}))
         raise BadInput([problem("file_type", str(path), allowed=suffixes)])
@@ -82,9 +86,16 @@ def import_file(path: Path | str, gives: ImportedKind, registry: Registry, impor
 def _from_file(kind: type[T], path: Path, registry: Registry) -> T:
     in_yaml = path.suffix.lower() in _YAML
     value = read_value(kind, path) if in_yaml else cast(T, import_file(path, _GIVES[kind], registry).value)
+    try:
+        _refuse_wrong(value)
+    except BadInput as fault:
+        raise BadInput(replace(one, where=f"{path}: {one.where}") for one in fault.problems) from None
+    return value
+
+
+def _refuse_wrong(value: Catalogue | PolicyFramework) -> None:
     if isinstance(value, Catalogue):
         refuse_faulty(value)
     wrong = [one for one in faults(value) if one.severity == "error"]
     if wrong:
         raise BadInput(wrong)
-    return value

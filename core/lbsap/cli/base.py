@@ -69,19 +69,29 @@ class Door(click.Group):
         except NotFound as missing:
             problems = [missing.problem]
         except PluginFailed as failed:
-            problems = [problem("plugin_failed", plugin=failed.plugin, item=failed.item, cause=failed.cause)]
+            problems = [failure(failed)]
         except NotAllowed as refused:
             problems = [problem("not_allowed", action=refused)]
-        for one in problems:
+        for one in dict.fromkeys(problems):
             warn(one)
         sys.exit(BAD_INPUT)
+
+
+def failure(failed: PluginFailed) -> Problem:
+    """The failure of a plugin, in the words of the catalogue."""
+    return problem("plugin_failed", plugin=failed.plugin, item=failed.item, cause=failed.cause)
 
 
 def warn(one: Problem) -> None:
     """One problem on standard error, in the session's language."""
     session = click.get_current_context().find_object(Session)
     where = f"{one.where}: " if one.where else ""
-    click.echo(where + one.message.plain(_lang_of(session)), err=True)
+    click.echo(_printable(where + one.message.plain(_lang_of(session))), err=True)
+
+
+def _printable(words: str) -> str:
+    """Words without the control characters that a file may carry into a message, and so into a terminal."""
+    return "".join(repr(c)[1:-1] if unicodedata.category(c) == "Cc" and c != "\n" else c for c in words)
 
 
 def _lang_of(session: Session | None) -> Lang:
@@ -104,7 +114,13 @@ def _number(value: Any) -> Any:
 
 def print_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table in columns; a Chinese character takes two places."""
-    lines = [list(head), *([("" if cell is None else str(cell)) for cell in row] for row in rows)]
+    lines = [
+        list(head),
+        *(
+            [("" if cell is None else _printable(" ".join(str(cell).splitlines()))) for cell in row]
+            for row in rows
+        ),
+    ]
     widths = [max(_width(line[i]) for line in lines) for i in range(len(head))]
     for line in lines:
         click.echo(

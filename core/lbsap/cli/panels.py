@@ -73,7 +73,7 @@ def consensus(
     from lbsap.actions.panel import measure_consensus
     from lbsap.steps.consensus import to_json
 
-    listed = tuple(one.strip() for one in categories.split(",") if one.strip())
+    listed = tuple(one.strip() for one in categories.replace("，", ",").split(",") if one.strip())
     result = measure_consensus(session.actor, session.registry, data, level, listed, previous)  # type: ignore[arg-type]
     shape = to_json(result, session.lang)
     if json_:
@@ -84,4 +84,5 @@ def consensus(
             f"{name}: {measure['undefined'] if measure['value'] is None else round(measure['value'], 4)}"
         )
     columns = ("item", "n", "median", "iqr", "disagreement")
-    print_table(columns, ([one[name] for name in columns] for one in shape["items"]))
+    head = ("条目", "人数", "中位数", "四分位距", "分歧") if session.lang == "zh" else columns
+    print_table(head, ([one[name] for name in columns] for one in shape["items"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lbsap.cli.base import failure
 from lbsap.model.consultation import Counts, ProposedName, Verdict
 from lbsap.model.measures import Interval
 from lbsap.model.problems import Problem
@@ -112,14 +113,14 @@ def _rating(summary: RatingSummary) -> dict[str, Any]:
 
 
 def _rule(result: Tallied, item: str, lang: Lang) -> dict[str, Any]:
-    failure = result.failures.get(item)
-    if failure:
+    failed = result.failures.get(item)
+    if failed:
         return {
             "id": result.tallies.rule,
             "verdict": None,
             "met": None,
             "robust": None,
-            "reason": str(failure),
+            "reason": failure(failed).message.plain(lang),
         }
     verdict: Verdict = result.tallies.verdicts[item]
     return {

@@ -5,6 +5,7 @@ One mechanism serves both: experts judge the items, editors decide, ``revise`` m
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -225,7 +226,8 @@ class Catalogue:
         return self._by_id.get(item_id)
 
     def find(self, name: str) -> Item | None:
-        """The item by id or, failing that, by number in this version."""
+        """The item by id or, failing that, by number in this version; full-width digits are digits."""
+        name = unicodedata.normalize("NFKC", name).strip()
         return self.item(name) or next((item for item in self.items if item.number == name), None)
 
     def children(self, parent: str = "") -> Iterator[Item]:

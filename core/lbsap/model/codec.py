@@ -10,6 +10,7 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 import types
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -17,16 +18,33 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from itertools import repeat
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
-from lbsap.model.text import LANGS, Text, text_of
+from lbsap.model.text import LANGS, Text, same, text_of
 
 T = TypeVar("T")
 Decoder = Callable[[Any, str, list[Problem]], Any]
 _FAILED = object()
 TAG = "type"
+MAX_EXPONENT: Final = 100
+"""No figure of this program comes near 10 to this power; what does would only exhaust the machine."""
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_NOUNS: Final = {
+    "str": Text("文字", "text"),
+    "int": Text("整数", "a whole number"),
+    "float": Text("数字", "a number"),
+    "Decimal": Text("数字", "a number"),
+    "bool": Text("true 或 false", "true or false"),
+    "list": Text("列表", "a list"),
+    "mapping": Text("“字段: 内容”形式", "fields with values"),
+    "dict": Text("“字段: 内容”形式", "fields with values"),
+    "NoneType": Text("空白", "nothing"),
+    "date": Text("日期", "a date"),
+    "datetime": Text("日期", "a date"),
+}
 
 
 def from_plain(kind: type[T], data: Any, where: str = "") -> T:
@@ -112,36 +130,75 @@ def _decoder(kind: Any) -> Decoder:
     return _scalar(kind)
 
 
-def _wrong(expected: str, data: Any, where: str, problems: list[Problem]) -> Any:
-    shown = str(data)
-    found = shown if len(shown) <= 60 else shown[:57] + "..."
-    problems.append(
-        problem("value_type", where, expected=expected, found=f"{type(data).__name__} {found}".strip())
-    )
+def _wrong(expected: str | Text, data: Any, where: str, problems: list[Problem]) -> Any:
+    wanted = _noun(expected) if isinstance(expected, str) else expected
+    problems.append(problem("value_type", where, expected=wanted, found=_found(data)))
     return _FAILED
 
 
+def _noun(name: str) -> Text:
+    """What people call a type of plain data."""
+    return _NOUNS.get(name, same(name))
+
+
+def _found(data: Any) -> Text:
+    noun = _noun(type(data).__name__)
+    if isinstance(data, bool):
+        return same(str(data).lower())
+    return Text(f"{noun.zh} {_shown(data)}", f"{noun.en}, {_shown(data)}") if data is not None else noun
+
+
+def _shown(data: Any) -> str:
+    try:
+        words = str(data)
+    except (ValueError, RecursionError):  # a whole number of thousands of digits, lists in lists in lists
+        return "..."
+    return words if len(words) <= 60 else words[:57] + "..."
+
+
+def _is_number(data: Any) -> bool:
+    """Whether data is a number that can be written down: no truth value, no number of hundreds of digits."""
+    if isinstance(data, int):
+        return not isinstance(data, bool) and abs(data) < 10**MAX_EXPONENT
+    return isinstance(data, float | Decimal)
+
+
 def _text(data: Any, where: str, problems: list[Problem]) -> Any:
-    if isinstance(data, str | Text):
-        return text_of(data) if isinstance(data, str) else data
-    if isinstance(data, int | float) and not isinstance(data, bool):
-        return Text(str(data), str(data))
+    if isinstance(data, Text):
+        return data
+    if isinstance(data, str):
+        return text_of(data) if _is_whole(data, where, problems) else _FAILED
+    if _is_number(data):
+        return same(str(data))
     if not isinstance(data, Mapping) or not set(data) <= set(LANGS):
         return _wrong("{zh, en}", data, where, problems)
     if not all(isinstance(words, str) for words in data.values()):
         return _wrong("{zh, en}", data, where, problems)
+    if not all(_is_whole(words, f"{where}.{lang}", problems) for lang, words in data.items()):
+        return _FAILED
     return Text(**{str(lang): words for lang, words in data.items()})
 
 
+def _is_whole(words: str, where: str, problems: list[Problem]) -> bool:
+    """Whether text holds whole characters only; half of a surrogate pair could never be written down."""
+    if _SURROGATE.search(words):
+        problems.append(problem("text_broken", where))
+        return False
+    return True
+
+
 def _decimal(data: Any, where: str, problems: list[Problem]) -> Any:
-    if isinstance(data, bool) or not isinstance(data, int | float | str | Decimal):
-        return _wrong("number", data, where, problems)
+    if not (_is_number(data) or isinstance(data, str)):
+        return _wrong("float", data, where, problems)
     try:
-        number = Decimal(unicodedata.normalize("NFKC", str(data)).strip().replace(",", ""))
+        number = Decimal(_THOUSANDS.sub("", unicodedata.normalize("NFKC", str(data)).strip()))
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        problems.append(problem("not_a_number", where, value=data))
+        problems.append(problem("not_a_number", where, value=_shown(data)))
+        return _FAILED
+    if abs(number.adjusted()) > MAX_EXPONENT:
+        problems.append(problem("number_absurd", where, value=_shown(data)))
         return _FAILED
     return number
 
@@ -155,9 +212,11 @@ def _bytes(data: Any, where: str, problems: list[Problem]) -> Any:
 
 def _scalar(kind: Any) -> Decoder:
     def decode(data: Any, where: str, problems: list[Problem]) -> Any:
+        if kind is str and isinstance(data, str):
+            return data if _is_whole(data, where, problems) else _FAILED
         if kind is Any or (isinstance(data, kind) and not (isinstance(data, bool) and kind is not bool)):
             return data
-        if kind is str and isinstance(data, int | float | Decimal) and not isinstance(data, bool):
+        if kind is str and _is_number(data):
             return str(data)
         if kind is int:
             number = _decimal(data, where, problems)
@@ -167,7 +226,7 @@ def _scalar(kind: Any) -> Decoder:
                 if whole
                 else (number if number is _FAILED else _wrong("int", data, where, problems))
             )
-        if kind is float and isinstance(data, int | float | Decimal) and not isinstance(data, bool):
+        if kind is float and _is_number(data):
             return float(data)
         return _wrong(getattr(kind, "__name__", str(kind)), data, where, problems)
 
@@ -193,7 +252,8 @@ def _tuple(args: tuple[Any, ...]) -> Decoder:
 
     def decode(data: Any, where: str, problems: list[Problem]) -> Any:
         if not isinstance(data, list | tuple) or (length is not None and len(data) != length):
-            return _wrong("list" if length is None else f"list of {length}", data, where, problems)
+            many = "list" if length is None else Text(f"{length} 项的列表", f"a list of {length}")
+            return _wrong(many, data, where, problems)
         return tuple(
             one(item, f"{where}[{i}]", problems)
             for i, (one, item) in enumerate(zip(places, data, strict=False))

@@ -26,7 +26,36 @@ TEXTS: Final[dict[str, Text]] = {
     "value_choice": Text("“{value}”不在可选值之内：{allowed}。", "“{value}” is not one of {allowed}."),
     "value_refused": Text("内容不合要求：{reason}。", "This cannot be used: {reason}."),
     "not_a_number": Text("“{value}”不是数字。", "“{value}” is not a number."),
+    "year_impossible": Text("年份 {year} 有误。", "{year} cannot be the year."),
+    "number_range": Text(
+        "应在 {low} 与 {high} 之间，现为 {value}。", "{value} is not between {low} and {high}."
+    ),
+    "text_broken": Text(
+        "文字中有残缺的字符，请重新输入。", "The text holds a broken character; please type it again."
+    ),
+    "parent_circle": Text("“{item}”的上级又在它之下。", "“{item}” stands under itself."),
+    "decision_id_number": Text(
+        "编号“{item}”形似序号，会与条目的序号混淆。",
+        "The id “{item}” looks like a number in the catalogue and would be taken for one.",
+    ),
+    "version_same": Text(
+        "新版本的版本号不能与原版本相同（{version}）。",
+        "The new version needs a number of its own, not {version}.",
+    ),
+    "version_form": Text(
+        "版本号“{version}”只能用字母、数字、连字符、下划线和点。",
+        "The version “{version}” is not allowed: letters, digits, -, _ and dots.",
+    ),
+    "number_negative": Text("不能为负，现为 {value}。", "This cannot be negative; it is {value}."),
+    "period_impossible": Text(
+        "起止年份 {first}—{last} 有误。", "A period cannot run from {first} to {last}."
+    ),
+    "number_absurd": Text("“{value}”的数量级不可能。", "“{value}” is of an impossible size."),
     "column_missing": Text("缺少“{column}”列。", "The column “{column}” is missing."),
+    "column_differs": Text(
+        "“{value}”与前面的“{other}”不一致；一个文件只能是一个城市的一次评价。",
+        "“{value}” differs from “{other}” above; a file holds one application of one city.",
+    ),
     "column_unknown": Text("不认识的列“{column}”。", "“{column}” is not a known column."),
     "file_empty": Text("文件中没有内容。", "There is nothing in this file."),
     "column_twice": Text("列“{column}”重复出现。", "The column “{column}” stands twice."),
@@ -353,9 +382,9 @@ TEXTS: Final[dict[str, Text]] = {
     "action_no_department": Text(
         "行动“{title}”没有牵头单位。", "The action “{title}” has no lead department."
     ),
-    "action_no_deadline": Text("行动“{title}”没有完成期限。", "The action “{title}” has no deadline."),
+    "action_no_deadline": Text("行动“{title}”没有完成时限。", "The action “{title}” has no deadline."),
     "action_no_local_features": Text(
-        "行动“{title}”没有写明地方特色。",
+        "行动“{title}”没有写明本地特点。",
         "The action “{title}” does not say what is particular to the place.",
     ),
     "department_nowhere": Text(
@@ -397,6 +426,10 @@ TEXTS: Final[dict[str, Text]] = {
         "数据库未接受设置 {name}：应为 {expected}，实际为 {found}；数据库文件须放在本机磁盘上。",
         "The database did not take the setting {name}: expected {expected}, found {found}; keep it on a local disk.",
     ),
+    "database_foreign": Text(
+        "数据库中已有不是本程序建立的同名表（{tables}），未作改动；请另用一个数据库。",
+        "This database holds tables of another program under our names ({tables}); nothing was changed. Use another.",
+    ),
     "database_closed": Text("无法打开数据库：{reason}。", "The database cannot be opened: {reason}."),
     "schema_missing": Text(
         "数据库尚未建立，请先运行：{command}", "The database is not set up yet; run: {command}"
@@ -423,7 +456,7 @@ TEXTS: Final[dict[str, Text]] = {
         "There are two answers of “{respondent}” on “{item}”.",
     ),
     "decided_meanwhile": Text(
-        "条目“{item}”已由他人作出新的决定，请比较两者后再定。",
+        "条目“{item}”已由他人另作处理，请比较两者后再定。",
         "Someone else has decided on “{item}” since you opened it; compare both, then choose.",
     ),
     # catalogues, cities

@@ -73,7 +73,7 @@ class _Reader:
 
     def _item(self, where: str, row: Mapping[str, str]) -> str:
         name = _cell(row, "item")
-        found = self.catalogue.find(_narrow(name)) if name else None
+        found = self.catalogue.find(name) if name else None
         if found is None:
             known = ", ".join(item.id for item in self.catalogue.items[:6]) + ", …"
             kind = Text("条目", "item")

@@ -40,8 +40,10 @@ def _checked(rule: ConsensusRule, given: Mapping[str, float]) -> dict[str, float
                 problem("value_choice", f"{rule.id}.{name}", value=name, allowed=", ".join(known) or "-")
             )
         elif not known[name].low <= value <= known[name].high:
-            reason = f"{known[name].low:g} <= {value:g} <= {known[name].high:g} ?"
-            problems.append(problem("value_refused", f"{rule.id}.{name}", reason=reason))
+            low, high = f"{known[name].low:g}", f"{known[name].high:g}"
+            problems.append(
+                problem("number_range", f"{rule.id}.{name}", value=f"{value:g}", low=low, high=high)
+            )
     if problems:
         raise BadInput(problems)
     return rule.values(given)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from lbsap.model.city import CityData, Observations
@@ -15,6 +16,8 @@ from lbsap.model.text import Text
 
 INPUT_PREFIX: Final = "input."
 _WORDS: Final = ("value", "level", "unit", "year", "source", "note", "method", "missing")
+_COMMON: Final = ("city", "first_application")
+_COLUMNS: Final = {*_COMMON, "indicator", "title", *_WORDS}
 _YES_NO: Final = {
     "yes": True,
     "true": True,
@@ -30,26 +33,40 @@ _PLACE: Final = re.compile(r"^observations\[(\d+)\](?:\.(.*))?$")
 _BLANK: Final = Text("未填写", "left blank")
 
 
-def read_observation_rows(rows: Iterable[Row]) -> CityData:
+def read_observation_rows(rows: Sequence[Row]) -> CityData:
     """City data from rows with the columns city, year, first_application, indicator, input.SYMBOL, value, level,
-    unit, source, note, method, missing. A list input is written ``100;50;50``. A row with nothing but its
+    unit, source, note, method, missing (and ``title``, for the eye). A list input is written ``100;50;50``. A row with nothing but its
     indicator says that there is no figure. Raises ``BadInput`` with the row of each fault.
     """
+    faults = [*_unknown_columns(rows), *_differing(rows)]
+    if faults:
+        raise BadInput(faults)
     table = [
         (where, {name: cell.strip() for name, cell in row.items() if cell.strip()}) for where, row in rows
     ]
-    places = [where for where, row in table if row.get("indicator")]
     data: dict[str, Any] = {name: _common(table, name) for name in ("city", "year") if _common(table, name)}
     stated = _common(table, "first_application")
     if stated:
         data["first_application"] = _yes_no(stated, table)
     data["observations"] = [_observation(row) for _, row in table if row.get("indicator")]
-    if not places:
+    if not data["observations"]:
         raise BadInput([problem("column_missing", table[0][0] if table else "", column="indicator")])
     try:
         return from_plain(CityData, data | {"city": data.get("city", Text())})
     except BadInput as fault:
-        raise BadInput(_placed(one, places) for one in fault.problems) from None
+        raise BadInput(in_row(one, rows) for one in fault.problems) from None
+
+
+def in_row(fault: Problem, rows: Sequence[Row]) -> Problem:
+    """A fault of an observation, or of a column that holds for all, at the row and column it comes from."""
+    found = _PLACE.match(fault.where)
+    if found:
+        reported = [where for where, row in rows if row.get("indicator", "").strip()]
+        where, column = reported[int(found.group(1))], (found.group(2) or "").replace("inputs.", INPUT_PREFIX)
+    else:
+        stated = (where for where, row in rows if row.get(fault.where, "").strip())
+        where, column = next(stated, _file(rows)), fault.where
+    return replace(fault, where=f"{where}: {column}" if column else where)
 
 
 def scoring_input(city: CityData) -> Observations:
@@ -58,6 +75,25 @@ def scoring_input(city: CityData) -> Observations:
     if missing or city.year is None or city.first_application is None:
         raise BadInput(problem("value_missing", name, field=name) for name in missing)
     return Observations(city.city, city.year, city.first_application, city.observations)
+
+
+def _unknown_columns(rows: Sequence[Row]) -> Iterator[Problem]:
+    """A misspelt column would drop its figures without a word."""
+    for name in rows[0][1] if rows else ():
+        if name not in _COLUMNS and not name.startswith(INPUT_PREFIX):
+            yield problem("column_unknown", _file(rows), column=name)
+
+
+def _differing(rows: Sequence[Row]) -> Iterator[Problem]:
+    for name in _COMMON:
+        stated = [(where, row[name].strip()) for where, row in rows if row.get(name, "").strip()]
+        for where, value in stated[1:]:
+            if value != stated[0][1]:
+                yield problem("column_differs", f"{where}: {name}", value=value, other=stated[0][1])
+
+
+def _file(rows: Sequence[Row]) -> str:
+    return rows[0][0].rpartition(":")[0]
 
 
 def _common(table: Iterable[tuple[str, Mapping[str, str]]], name: str) -> str:
@@ -83,11 +119,3 @@ def _observation(row: Mapping[str, str]) -> dict[str, Any]:
     if not (inputs or known.keys() & {"value", "level", "missing"}):
         known["missing"] = _BLANK
     return {"indicator": row["indicator"], **({"inputs": inputs} if inputs else {}), **known}
-
-
-def _placed(fault: Problem, places: list[str]) -> Problem:
-    found = _PLACE.match(fault.where)
-    if not found:
-        return fault
-    column = f": {found.group(2)}" if found.group(2) else ""
-    return Problem(fault.code, f"{places[int(found.group(1))]}{column}", fault.message, fault.severity)

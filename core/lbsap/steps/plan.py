@@ -29,7 +29,7 @@ NO_WRITER: Final = Text(
     "“{title}”（未找到撰写本节的插件“{writer}”）",
     "“{title}” (the section “{writer}” that writes it is not installed)",
 )
-TO_WRITE: Final = Text("“{title}”：{guidance}", "“{title}”: {guidance}")
+TO_WRITE: Final = Text("{title}（{guidance}）", "{title} ({guidance})")
 _log = logging.getLogger(__name__)
 
 
@@ -83,7 +83,9 @@ def _unwritten(seat: Seat, context: PlanContext, taken: tuple[Seat, ...]) -> tup
         return (Gap(NO_WRITER.format(title=seat.title, writer=settings.writer)),)
     if any(seat.key in other.path[:-1] for other in taken):
         return ()
-    name = TO_WRITE.format(title=seat.title, guidance=settings.guidance) if settings.guidance else seat.title
+    told = settings.guidance
+    guidance = Text(told.zh.rstrip("。"), told.en.rstrip("."))
+    name = TO_WRITE.format(title=seat.title, guidance=guidance) if told else seat.title
     return (Gap(name, where=f"wording.{seat.key}"),)
 
 

@@ -31,7 +31,7 @@ def read_table(
     reader = _Reader(level)
     header = lines[0][1] if lines else []
     raters = reader.raters(header)
-    declared = reader.categories(categories) if categories is not None else None
+    declared = (reader.categories(categories) or None) if categories is not None else None
     items = reader.items(lines[1:])
     cells = [reader.cells(number, row[1:], raters, declared) for number, row in lines[1:]]
     if reader.problems:

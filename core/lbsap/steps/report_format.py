@@ -28,11 +28,11 @@ def percent(count: int, n: int) -> str:
 
 
 def share(count: int, n: int) -> Text:
-    """``30/36 (83.3 %)``; a dash where nobody judged."""
+    """``30/36 (83.3%)``; a dash where nobody judged."""
     if not n:
         return NOTHING
     rounded = percent(count, n)
-    return Text(f"{count}/{n}（{rounded}%）", f"{count}/{n} ({rounded} %)")
+    return Text(f"{count}/{n}（{rounded}%）", f"{count}/{n} ({rounded}%)")
 
 
 def interval(counts: Counts) -> Text:
@@ -41,7 +41,7 @@ def interval(counts: Counts) -> Text:
     if found is None:
         return NOTHING
     low, high = (_one_decimal(end) for end in (found.low, found.high))
-    return Text(f"{low}%—{high}%", f"{low}–{high} %")
+    return Text(f"{low}%—{high}%", f"{low}–{high}%")
 
 
 def _one_decimal(fraction: float) -> str:
@@ -107,7 +107,7 @@ def grouped(catalogue: Catalogue, items: Sequence[Item]) -> list[tuple[Text, lis
         ]
     else:
         tops = list(catalogue.children())
-        found = [(label(top), [item for item in items if _top(catalogue, item) == top.id]) for top in tops]
+        found = [(top.title, [item for item in items if _top(catalogue, item) == top.id]) for top in tops]
     return [(title, members) for title, members in found if members]
 
 

@@ -14,7 +14,8 @@ from lbsap.steps.report_format import day, figure, joined, minute, share, table
 
 def method_parts(value: ConsultationReport) -> tuple[Part, ...]:
     """The chapter on how the consultation was made."""
-    purpose = (Paragraph((value.questionnaire.purpose,)), Paragraph((words.BASIS,)))
+    stated = words.STATED_PURPOSE.format(purpose=value.questionnaire.purpose)
+    purpose = (Paragraph((stated,)), Paragraph((words.BASIS,)))
     return (
         Part("method", words.METHOD, 0),
         Part("method-purpose", words.PURPOSE, 1, purpose),
@@ -44,8 +45,9 @@ def _panel(value: ConsultationReport) -> Iterator[Block]:
     yield _response(value)
     yield Paragraph((words.SMALL_GROUPS.format(least=LEAST_GROUP),), "note")
     for one in value.rounds:
-        dates = words.ROUND_DATES.format(number=one.number, opened=day(one.opened), closed=day(one.closed))
-        yield Paragraph((dates,))
+        opened, closed = day(one.opened), day(one.closed)
+        dates = words.ROUND_DAY if opened == closed else words.ROUND_DATES
+        yield Paragraph((dates.format(number=one.number, opened=opened, closed=closed),))
     yield _stated(value.stopping, words.STOPPING, "stopping")
     yield Paragraph((value.anonymity,))
     yield _stated(value.funding, words.FUNDING, "funding")
@@ -69,9 +71,9 @@ def _response(value: ConsultationReport) -> Table:
         words.RESPONSE_TABLE,
         (
             (words.GROUP, 4, "left"),
-            (words.INVITED, 1, "right"),
-            (words.OPENED, 1, "right"),
-            (words.SUBMITTED, 1, "right"),
+            (words.INVITED, 1.1, "right"),
+            (words.OPENED, 1.1, "right"),
+            (words.SUBMITTED, 1.3, "right"),
             (words.SUBMITTED_SHARE, 2, "right"),
         ),
         rows,

@@ -54,7 +54,7 @@ def result_parts(value: ConsultationReport) -> tuple[Part, ...]:
 
 
 def retained(counts: Counts) -> Text:
-    """``30 of 36 retain (83.3 %)``."""
+    """``30 of 36 retain (83.3%)``."""
     if not counts.judged:
         return words.NOBODY
     rounded = percent(counts.retained, counts.judged)
@@ -92,14 +92,16 @@ class _Results:
 
     def item_tables(self) -> Iterator[Block]:
         heads: tuple[Head, ...] = (
-            (words.ITEM, 4.6, "left"),
-            (words.RETAIN, 3.0, "right"),
-            (words.INTERVAL, 2.7, "right"),
-            *((head, 1.2, "right") for head in (words.KEEP, words.RENAME, words.DROP, words.JUDGED)),
-            *((head, 1.2, "right") for head in (words.OUTSIDE, words.SKIPPED, words.NOT_SHOWN)),
-            (words.PROPOSAL, 1.6, "left"),
-            (words.MET, 0.9, "center"),
-            (words.ROBUST, 1.1, "center"),
+            (words.ITEM, 3.8, "left"),
+            (words.RETAIN, 3.4, "right"),
+            (words.INTERVAL, 3.1, "right"),
+            *((head, width, "right") for head, width in ((words.KEEP, 1.2), (words.RENAME, 1.65))),
+            *((head, width, "right") for head, width in ((words.DROP, 1.2), (words.JUDGED, 1.3))),
+            *((head, width, "right") for head, width in ((words.OUTSIDE, 1.65), (words.SKIPPED, 1.7))),
+            (words.NOT_SHOWN, 1.5, "right"),
+            (words.PROPOSAL, 2, "left"),
+            (words.MET, 1, "center"),
+            (words.ROBUST, 1.6, "center"),
         )
         for title, items in self._groups:
             yield table(words.ITEM_TABLE.format(group=title), heads, map(self._item_row, items))
@@ -113,7 +115,7 @@ class _Results:
         heads = (strata_title(group, self._value) for group in groups)
         yield table(
             words.GROUP_TABLE,
-            ((words.ITEM, 3, "left"), *((head, 2, "right") for head in heads)),
+            ((words.ITEM, 2.2, "left"), *((head, 2, "right") for head in heads)),
             (
                 (label(item), *(share(one.retained, one.judged) for one in rows[item.id].values()))
                 for item in self._items
@@ -133,9 +135,9 @@ class _Results:
                 (one.title for one in asked if one.id in given and given[one.id].disagreement), "、", ", "
             )
             rows.append((label(item), *(_rating(given.get(one.id)) for one in asked), found))
-        heads: Sequence[Head] = [(one.title, 1.9, "left") for one in asked]
+        heads: Sequence[Head] = [(one.title, 2, "left") for one in asked]
         yield table(
-            words.RATING_TABLE, ((words.ITEM, 3, "left"), *heads, (words.DISAGREEMENT, 1.4, "left")), rows
+            words.RATING_TABLE, ((words.ITEM, 2.4, "left"), *heads, (words.DISAGREEMENT, 1.5, "left")), rows
         )
         yield Paragraph((words.DISAGREEMENT_RULE,), "note")
 
@@ -179,12 +181,13 @@ class _Results:
         rows: list[tuple[Text, ...]] = []
         for item in self._items:
             counts = self._tallies[item.id].counts
-            reasons = joined(map(_quoted, _sample(self._value.reasons, item.id, counts)))
+            told = _sample(self._value.reasons, item.id, counts)
+            reasons = joined(map(_quoted, told), "\n", "\n")
             if reasons or _minority(counts):
                 rows.append((label(item), share(_minority(counts), counts.judged), reasons))
         if rows:
-            heads: Sequence[Head] = [(words.ITEM, 2, "left"), (words.DISSENT_COUNT, 1.5, "right")]
-            yield table(words.DISSENT_TABLE, (*heads, (words.RATIONALE_OF_EXPERTS, 4, "left")), rows)
+            heads: Sequence[Head] = [(words.ITEM, 2, "left"), (words.DISSENT_COUNT, 1.7, "right")]
+            yield table(words.DISSENT_TABLE, (*heads, (words.RATIONALE_OF_EXPERTS, 4.4, "left")), rows)
         else:
             yield Paragraph((words.NONE_NAMED,))
 
@@ -237,13 +240,14 @@ class _Results:
         counts = [self._tallies[item.id].counts for item in items]
         series = ((words.KEEP, "keep"), (words.RENAME, "rename"), (words.DROP, "drop"))
         most = sum(2 * one.retained > one.judged for one in counts)
+        told_of = words.CHART_ALL if most == len(items) else words.CHART
         told = (
             words.CHART_ITEM.format(item=label(item), keep=one.keep, rename=one.rename, drop=one.drop)
             for item, one in zip(items, counts, strict=True)
         )
         return Chart(
             kind="stacked_bar",
-            caption=words.CHART.format(group=title, items=len(items), count=most),
+            caption=told_of.format(group=title, items=len(items), count=most),
             categories=tuple(_shortened(label(item)) for item in items),
             series=tuple(
                 Series(name, tuple(float(getattr(one, key)) for one in counts)) for name, key in series
@@ -295,7 +299,11 @@ def _evenly(items: Sequence[Item]) -> list[Sequence[Item]]:
 
 def _shortened(text: Text) -> Text:
     def cut(words_: str, longest: int) -> str:
-        return words_ if len(words_) <= longest else f"{words_[: longest - 1].rstrip()}…"
+        if len(words_) <= longest:
+            return words_
+        short = words_[: longest - 1]
+        whole = short.rpartition(" ")[0] if " " in short[longest // 2 :] else short
+        return f"{whole.rstrip(' ,:;（(')}…"
 
     return Text(cut(text.zh, _LONGEST_BAR_LABEL["zh"]), cut(text.en, _LONGEST_BAR_LABEL["en"]))
 

@@ -8,7 +8,7 @@ from lbsap.model.text import Text
 
 # --- cover and chapters ---
 SUBTITLE: Final = Text("专家咨询报告", "Consultation report")
-DEMONSTRATION: Final = Text("演示稿，非正式文件", "demonstration, not an official document")
+DEMONSTRATION: Final = Text("演示稿，非正式文件", "Demonstration, not an official document")
 SAMPLE_DATA: Final = Text(
     "本报告中的专家和答复均为虚构的样例数据，用于演示。",
     "The experts and answers in this report are invented sample data, made for demonstration.",
@@ -39,19 +39,23 @@ MADE_WITH: Final = Text("软件版本与数据标识", "Software version and dig
 ASKED: Final = Text("咨询条目原文", "Items as put to the experts")
 
 # --- method ---
+STATED_PURPOSE: Final = Text(
+    "问卷向专家说明的咨询目的：“{purpose}”",
+    "The questionnaire put the purpose to the experts as follows: “{purpose}”",
+)
 BASIS: Final = Text(
     "本报告按德尔菲类共识研究报告规范（ACCORD）的要求，说明专家组、应答情况、事先确定的规则、各条目的全部答复、不同意见和处理结果。",
-    "Following ACCORD, the reporting guideline for consensus studies, this report states panel, response, the rules "
-    "fixed beforehand, all answers on each item, dissent and decisions.",
+    "In line with ACCORD, the reporting guideline for consensus studies, this report sets out the panel, the response, "
+    "the rules fixed beforehand, all answers on each item, dissent and decisions.",
 )
 SELECTION: Final = Text("专家遴选方式", "how the panel was selected")
 STOPPING: Final = Text("结束咨询的条件", "the rule for ending the consultation")
 FUNDING: Final = Text("经费来源与利益关系", "funding and interests")
+ROUND_DAY: Final = Text("第{number}轮：{opened}。", "Round {number}: {opened}.")
 ROUND_DATES: Final = Text("第{number}轮：{opened}至{closed}。", "Round {number}: {opened} to {closed}.")
 RESPONSE: Final = Text(
-    "共邀请 {invited} 名专家，{opened} 人打开问卷，{submitted} 人提交，提交人数占受邀人数的 {share}。",
-    "{invited} experts were invited, {opened} opened the questionnaire and {submitted} submitted it: {share} of those "
-    "invited.",
+    "共邀请 {invited} 名专家，{opened} 人打开问卷，{submitted} 人提交，提交率为 {share}。",
+    "{invited} experts were invited, {opened} opened the questionnaire and {submitted} submitted it, a response of {share}.",
 )
 RESPONSE_TABLE: Final = Text("各类专家的应答情况", "Response by group of experts")
 SMALL_GROUPS: Final = Text(
@@ -65,7 +69,7 @@ GROUP: Final = Text("专家类别", "Group")
 INVITED: Final = Text("受邀", "Invited")
 OPENED: Final = Text("打开", "Opened")
 SUBMITTED: Final = Text("提交", "Submitted")
-SUBMITTED_SHARE: Final = Text("提交／受邀", "Submitted of invited")
+SUBMITTED_SHARE: Final = Text("提交／受邀", "Response")
 VERDICT_ASKED: Final = Text("对每一条目的判断：{choices}。", "A verdict on each item: {choices}.")
 SETTINGS_ASKED: Final = Text(
     "需要调整的设置（可多选）：{choices}。", "Settings to be changed (several possible): {choices}."
@@ -105,12 +109,13 @@ PERCENTILES_OF_RATINGS: Final = Text(
 INTERVAL_RULE: Final = Text(
     "主张保留的比例附 95% Wilson 区间。“达到”指比例达到规则的标准；“稳健”指区间下限高于一半。"
     "规则只提出建议，由编辑组作出处理。百分比四舍五入，保留一位小数。",
-    "The share who retain carries its 95 % Wilson interval. “Met”: the share reaches the rule's threshold. “Robust”: the lower "
-    "bound lies above one half. A rule proposes, editors decide. Percentages have one decimal, rounded half up.",
+    "The share who retain is given with its 95% Wilson interval. “Met”: the share reaches the rule's threshold. “Robust”: the "
+    "lower bound of the interval lies above one half. The rule only proposes; the editors decide. Percentages are rounded "
+    "half up to one decimal.",
 )
 
 # --- results ---
-RETAINED: Final = Text("{n}人中{count}人主张保留（{share}%）", "{count} of {n} retain ({share} %)")
+RETAINED: Final = Text("{n}人中{count}人主张保留（{share}%）", "{count} of {n} retain ({share}%)")
 NOBODY: Final = Text("无人作出判断", "nobody judged")
 SPLIT: Final = Text(
     "{item}：{retained}；保留原名 {keep} 人，更名 {rename} 人，删除 {drop} 人；规则建议：{verdict}。",
@@ -118,13 +123,13 @@ SPLIT: Final = Text(
 )
 ITEMS_ASKED: Final = Text(
     "咨询共 {items} 个条目，{experts} 名专家作答。按规则得出的建议：{verdicts}。",
-    "{items} items were put to the panel; {experts} experts answered. What the rule proposes: {verdicts}.",
+    "{items} items were put to the panel and {experts} experts answered. The rule proposes: {verdicts}.",
 )
-VERDICT_COUNT: Final = Text("{verdict} {count} 项", "{verdict} {count}")
+VERDICT_COUNT: Final = Text("{verdict} {count} 项", "{verdict} ({count})")
 ATTENTION: Final = Text(
     "以下条目须特别关注：规则未建议保留原名，或结果不稳健，或主张保留者中有三分之一以上主张更名。",
-    "These items need attention: the rule proposes other than keeping them as they are, or the result is not robust, or a "
-    "third or more of those who retain would rename them.",
+    "These items need attention: the rule proposes something other than keeping them as they are, the result is not robust, "
+    "or a third or more of those who retain them would rename them.",
 )
 NO_ATTENTION: Final = Text(
     "规则对全部条目均建议保留原名，结果稳健，更名意见均不足三分之一。",
@@ -132,25 +137,29 @@ NO_ATTENTION: Final = Text(
 )
 CHART: Final = Text(
     "{group}：{items}个条目中，{count}个有过半数的判断者主张保留",
-    "{group}: more than half of those who judged retain {count} of {items} items",
+    "{group}: {count} of {items} items retained by more than half of those who judged",
+)
+CHART_ALL: Final = Text(
+    "{group}：{items}个条目均有过半数的判断者主张保留",
+    "{group}: all {items} items retained by more than half of those who judged",
 )
 CHART_ALT: Final = Text(
     "堆叠条形图，逐项显示主张保留原名、更名和删除的人数。{items}",
-    "Stacked bars: for each item, how many keep, rename and drop it. {items}",
+    "Stacked bars: for each item, how many experts keep, rename and drop it. {items}",
 )
 CHART_ITEM: Final = Text("{item}：{keep}、{rename}、{drop}", "{item}: {keep}, {rename}, {drop}")
 PEOPLE: Final = Text("人", "experts")
 ITEM_TABLE: Final = Text("{group}：各条目的答复", "{group}: answers item by item")
 ITEM: Final = Text("条目", "Item")
 RETAIN: Final = Text("主张保留", "Retain")
-INTERVAL: Final = Text("95% 区间", "95 % interval")
+INTERVAL: Final = Text("95% 区间", "95% interval")
 KEEP: Final = Text("保留", "Keep")
 RENAME: Final = Text("更名", "Rename")
 DROP: Final = Text("删除", "Drop")
 OUTSIDE: Final = Text("超出专业", "Outside")
 SKIPPED: Final = Text("未作答", "Skipped")
 NOT_SHOWN: Final = Text("未显示", "Not shown")
-JUDGED: Final = Text("判断人数", "Judged")
+JUDGED: Final = Text("判断人数", "n")
 PROPOSAL: Final = Text("规则建议", "Rule")
 MET: Final = Text("达到", "Met")
 ROBUST: Final = Text("稳健", "Robust")
@@ -181,18 +190,18 @@ SETTING_TABLE: Final = Text("主张调整各类设置的人数", "Experts who wo
 TROUBLE_TABLE: Final = Text("遇到各类困难的人数", "Experts who met trouble, by kind")
 COUNTS_ONLY: Final = Text(
     "数字为人数，一人可选多项；未列出的条目无人提出。",
-    "Numbers of experts, who may name several; items not listed were named by nobody.",
+    "Numbers of experts, each of whom may name several; items not listed were named by nobody.",
 )
 NONE_NAMED: Final = Text("没有专家提出。", "Nobody named any.")
-NAME_TABLE: Final = Text("建议名称（名称相近的列在一起）", "Proposed names, those nearly alike together")
+NAME_TABLE: Final = Text("建议名称（名称相近的列在一起）", "Proposed names, similar ones together")
 NAME_COUNT: Final = Text("{name}（{count}人）", "{name} ({count})")
 PROPOSED: Final = Text("建议名称（人数）", "Proposed names (experts)")
 NAMES_RULE: Final = Text(
     "名称相近由程序提示，未作合并，由编辑组确认。",
-    "Likeness is suggested by the program; nothing is merged, editors confirm.",
+    "Names that look alike are pointed out by the program; nothing has been merged, and the editors decide.",
 )
-DISSENT_TABLE: Final = Text("不同意见与理由摘录", "Dissent, and a sample of reasons")
-DISSENT_COUNT: Final = Text("少数方／判断人数", "Minority of judged")
+DISSENT_TABLE: Final = Text("不同意见与理由摘录", "Dissent, with a sample of reasons")
+DISSENT_COUNT: Final = Text("少数方／判断人数", "Minority / judged")
 RATIONALE_OF_EXPERTS: Final = Text("理由", "Reasons")
 REASON: Final = Text("（{verdict}）{words}", "({verdict}) {words}")
 DISSENT_RULE: Final = Text(
@@ -221,16 +230,16 @@ MEASURES: Final = {
 AGREEMENT_LIMITS: Final = (
     Text(
         "一致程度只说明专家之间是否相同，不说明条目是否合适；逐项结论以各条目的答复为准。",
-        "Agreement tells whether experts say the same, not whether an item is right; what holds for an item stands in its own answers.",
+        "Agreement shows whether experts say the same, not whether an item is right; conclusions on an item rest on its own answers.",
     ),
     Text(
         "当几乎所有人都选同一项时，κ 和 α 会很低甚至为负，而一致率很高，应与 AC1 或 AC2 一并阅读。",
-        "Where nearly all choose the same, kappa and alpha come out low or negative beside a high percent agreement: read them "
-        "together with AC1 or AC2.",
+        "Where nearly everyone chooses the same, kappa and alpha come out low or negative although percent agreement is high: "
+        "read them together with AC1 or AC2.",
     ),
     Text(
         "Kendall W 只依据对全部条目都评分的专家。",
-        "Kendall's W rests on the experts who rated every item only.",
+        "Kendall's W uses only the experts who rated every item.",
     ),
 )
 
@@ -246,7 +255,7 @@ DEPARTURES: Final = Text(
 NO_DEPARTURES: Final = Text(
     "处理结果均未与规则建议相反。", "No decision goes against what the rule proposes."
 )
-DECISION_TABLE: Final = Text("处理结果及理由（新旧对照）", "Decisions with their reasons, old beside new")
+DECISION_TABLE: Final = Text("处理结果及理由（新旧对照）", "Decisions and reasons, old and new")
 OLD: Final = Text("原条目", "Old")
 NEW: Final = Text("现条目", "New")
 OUTCOME: Final = Text("处理结果", "Decision")
@@ -277,7 +286,7 @@ KIND_COUNT: Final = Text("{kind} {count} 项", "{kind} {count}")
 CHANGE_TABLE: Final = Text("变动清单", "Change list")
 CHANGE: Final = Text("变动", "Change")
 CHANGED_SETTINGS: Final = Text("调整的设置", "Settings changed")
-SETTING_CHANGES: Final = Text("设置的新旧对照", "Settings, old beside new")
+SETTING_CHANGES: Final = Text("设置的新旧对照", "Settings, old and new")
 SETTING: Final = Text("设置", "Setting")
 OLD_WORDS: Final = Text("原内容", "Old")
 NEW_WORDS: Final = Text("现内容", "New")
@@ -333,20 +342,22 @@ LIMITS: Final = (
     ),
     Text(
         "作出判断的人数因条目而异，比例须连同人数一起阅读；人数少时，达到标准也可能不稳健。",
-        "How many judged differs from item to item: read shares with their numbers. In small panels a met threshold need not be robust.",
+        "The number who judged differs from item to item, so shares should be read together with it. With few judgements a "
+        "threshold that is met need not be robust.",
     ),
     Text(
         "未作答者的意见不明，可能与作答者不同。",
-        "What those who did not answer think is not known and may differ.",
+        "The views of those who did not answer are unknown and may differ.",
     ),
     Text(
         "理由为摘录；建议名称的相近程度由程序比对，未经专家确认。",
-        "Reasons are a sample; the likeness of proposed names was found by comparison and not confirmed by the experts.",
+        "Reasons are a sample; the similarity of proposed names was found by automatic comparison and has not been "
+        "confirmed by the experts.",
     ),
 )
 ONE_ROUND: Final = Text(
     "咨询只进行了一轮，未向专家反馈结果，无法说明意见是否稳定。",
-    "There was one round and no feedback to the experts, so nothing can be said on whether opinions had settled.",
+    "There was one round and no feedback to the experts, so nothing can be said about whether opinions had settled.",
 )
 LAST_ROUND: Final = Text(
     "各项数字均为最后一轮（第{number}轮）的结果。",

@@ -5,10 +5,11 @@ One mechanism for both kinds: an index of indicators and an outline of plan sect
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from lbsap.model.catalogue import Catalogue, Change, ChangeKind, Indicator, Item, Section
 from lbsap.model.codec import from_plain, to_plain
@@ -18,6 +19,8 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Text
 from lbsap.steps.numbering import renumber
 
+_VERSION: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_NUMBER: Final = re.compile(r"[0-9.]+")
 _ITEM = Text("条目", "item")
 _AS_IT_IS = Decision("", "keep")
 _GONE: Mapping[Outcome, ChangeKind] = {"drop": "dropped", "merge": "merged", "split": "split"}
@@ -30,7 +33,7 @@ def revise(catalogue: Catalogue, decisions: Iterable[Decision], version: str = "
     twice-decided items, ids used before, two items of one name, children left without a parent, bad settings.
     """
     made = _by_id(catalogue, tuple(decisions))
-    problems = list(_faults(catalogue, made))
+    problems = [*_version_faults(catalogue, version), *_faults(catalogue, made)]
     if problems:
         raise BadInput(problems)
     items = _revised_items(catalogue, made)
@@ -70,6 +73,13 @@ def _by_id(catalogue: Catalogue, decisions: Sequence[Decision]) -> dict[str, Dec
     return {one.item: one for one in named}
 
 
+def _version_faults(catalogue: Catalogue, version: str) -> Iterator[Problem]:
+    if version == catalogue.version:
+        yield problem("version_same", catalogue.reference, version=version)
+    if version and not _VERSION.fullmatch(version):
+        yield problem("version_form", catalogue.reference, version=version)
+
+
 def _faults(catalogue: Catalogue, made: Mapping[str, Decision]) -> Iterator[Problem]:
     used = {item.id for item in catalogue.items}.union(catalogue.retired)
     staying = {item.id for item in catalogue.items if _stays(made.get(item.id))}
@@ -79,6 +89,8 @@ def _faults(catalogue: Catalogue, made: Mapping[str, Decision]) -> Iterator[Prob
         if one.outcome == "new":
             if name in used:
                 yield problem("decision_id_used", name, item=name)
+            if _NUMBER.fullmatch(name):
+                yield problem("decision_id_number", name, item=name)
             if not one.title:
                 yield problem("value_missing", name, field="title")
         elif catalogue.item(name) is None:
@@ -88,7 +100,11 @@ def _faults(catalogue: Catalogue, made: Mapping[str, Decision]) -> Iterator[Prob
 
 def _into_faults(one: Decision, staying: set[str]) -> Iterator[Problem]:
     fewest = {"merge": 1, "split": 2}.get(one.outcome, 0)
-    if len(one.into) < fewest or (one.into and not fewest) or (one.outcome == "merge" and len(one.into) > 1):
+    if (
+        len(set(one.into)) < fewest
+        or (one.into and not fewest)
+        or (one.outcome == "merge" and len(one.into) > 1)
+    ):
         yield problem("decision_into", one.item, outcome=one.outcome)
     for name in one.into:
         if name not in staying or name == one.item:
@@ -123,7 +139,10 @@ def _changed(item: Item, one: Decision | None) -> Item:
 def _settings(kind: type[Any], old: Any, one: Decision) -> Any:
     if old is None or not one.settings:
         return old
-    return from_plain(kind, to_plain(old) | to_plain(one.settings), f"{one.item}.settings")
+    kept = to_plain(old)
+    if "bands" in one.settings:
+        kept.pop("bands_note", None)  # it speaks of the bands that go
+    return from_plain(kind, kept | to_plain(one.settings), f"{one.item}.settings")
 
 
 def _new(catalogue: Catalogue, one: Decision) -> Item:

@@ -41,7 +41,9 @@ _WORDS: Final[dict[str, tuple[str, Fraction]]] = {
 _CANONICAL: Final = {kind: words.split()[0] for kind, words in _NAMES.items()}
 _TIMES: Final[dict[str, int]] = {"百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
 _PER: Final = re.compile(r"\s*(?:/|\bper\b|每|·)\s*")
-_AMOUNT: Final = re.compile(r"(?P<number>\d+)?\s*(?P<times>百万|百|千|万|亿)?\s*(?P<word>.+)", re.DOTALL)
+_AMOUNT: Final = re.compile(
+    r"(?P<number>[1-9][0-9]{0,8})?\s*(?P<times>百万|百|千|万|亿)?\s*(?P<word>.+)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

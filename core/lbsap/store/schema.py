@@ -16,7 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import OperationalError
 
 from lbsap.model.errors import BadInput
@@ -32,12 +32,17 @@ UPDATE: Final = "python -m pip install --upgrade lbsap"
 def upgrade(url: str) -> str:
     """Bring a database to the newest schema, whole or not at all. Returns the revision it is at.
 
-    Raises ``BadInput`` where the database cannot be opened or is at a revision this program does not know.
+    Raises ``BadInput`` where the database cannot be opened, holds tables of another program under our
+    names, or is at a revision this program does not know.
     """
     with _engine(url) as engine, _for_migration(engine) as connection:
         found = _revision(connection)
         if found is not None and found not in _known():
             raise BadInput([_differs(engine, found)])
+        taken = METADATA.tables.keys() & set(inspect(connection).get_table_names()) if found is None else ()
+        if taken:
+            shown = engine.url.render_as_string()
+            raise BadInput([problem("database_foreign", shown, tables=", ".join(sorted(taken)))])
         command.upgrade(_config(connection), "head")
     return head()
 

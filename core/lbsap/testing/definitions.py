@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from decimal import Decimal
-from itertools import combinations, pairwise
 from typing import Any
 
-from lbsap.model.catalogue import Band, Catalogue, Indicator
+from lbsap.model.catalogue import Catalogue
 from lbsap.model.codec import canonical, from_plain
 from lbsap.model.errors import BadInput
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.registry import KINDS, Registry
-from lbsap.steps.catalogue import formula_faults
+from lbsap.steps.catalogue import band_faults, formula_faults
 from lbsap.testing.bench import Bench
 
 
@@ -30,7 +28,7 @@ def catalogue(bench: Bench, value: Catalogue) -> None:
         if item.indicator is not None:
             where = f"{value.id}.{item.id}"
             bench.found.extend(formula_faults(item.indicator, where))
-            _bands(bench, item.indicator, f"{where}.bands")
+            bench.found.extend(band_faults(item.indicator, f"{where}.bands"))
 
 
 def questionnaire(bench: Bench, value: Questionnaire) -> None:
@@ -60,44 +58,3 @@ def _round_trip(bench: Bench, value: Any) -> None:
         return
     if not same:
         bench.report("contract_round_trip", value.id)
-
-
-def _bands(bench: Bench, settings: Indicator, where: str) -> None:
-    if settings.kind == "ordinal":
-        for band in settings.bands:
-            if not band.meaning:
-                bench.report("band_ends", where, score=band.score)
-        return
-    sound = [band for band in settings.bands if _is_interval(bench, band, where)]
-    for first, second in combinations(sound, 2):
-        if _overlap(first, second):
-            bench.report("band_overlap", where, first=first.score, second=second.score)
-    rising = sorted(sound, key=_middle)
-    backwards = any((low.score < high.score) != settings.higher_is_better for low, high in pairwise(rising))
-    if backwards:
-        bench.report("band_order", where)
-
-
-def _is_interval(bench: Bench, band: Band, where: str) -> bool:
-    if band.lower is None and band.upper is None:
-        bench.report("band_ends", where, score=band.score)
-        return False
-    if band.lower is not None and band.upper is not None and band.lower > band.upper:
-        bench.report("band_reversed", where, score=band.score)
-        return False
-    return True
-
-
-def _overlap(one: Band, other: Band) -> bool:
-    low, high = sorted((one, other), key=_middle)
-    if low.upper is None or high.lower is None:
-        return True
-    shared = low.upper == high.lower and low.upper_inclusive and high.lower_inclusive
-    return low.upper > high.lower or shared
-
-
-def _middle(band: Band) -> tuple[bool, Decimal, Decimal]:
-    """Sorts intervals from low to high; one without a lower end comes first."""
-    lower = Decimal(0) if band.lower is None else band.lower
-    upper = lower if band.upper is None else band.upper
-    return band.lower is not None, lower, upper
