@@ -89,5 +89,5 @@ def test_an_unknown_setting_in_the_file_is_refused(tmp_path: Path, monkeypatch: 
 
     (tmp_path / "lbsap.toml").write_text('colour = "green"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(BadInput, match="lbsap.toml: colour"):
+    with pytest.raises(BadInput, match=r"lbsap\.toml: colour"):
         load_settings()

@@ -148,6 +148,7 @@ def test_tables_of_another_program_are_left_alone(empty_url: str) -> None:
     engine = make_engine(empty_url)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE city (id INTEGER)"))
+    engine.dispose()
     with pytest.raises(BadInput) as caught:
         schema.upgrade(empty_url)
     assert [one.code for one in caught.value.problems] == ["database_foreign"]

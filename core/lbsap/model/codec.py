@@ -214,7 +214,7 @@ def _scalar(kind: Any) -> Decoder:
     def decode(data: Any, where: str, problems: list[Problem]) -> Any:
         if kind is str and isinstance(data, str):
             return data if _is_whole(data, where, problems) else _FAILED
-        if kind is Any or (isinstance(data, kind) and not (isinstance(data, bool) and kind is not bool)):
+        if kind is Any or (isinstance(data, kind) and (kind is not int or _is_number(data))):
             return data
         if kind is str and _is_number(data):
             return str(data)
