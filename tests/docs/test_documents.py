@@ -72,11 +72,10 @@ def run(own_registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             done = subprocess.run([sys.executable, *words[1:]], capture_output=True, text=True, check=False)
             return done.returncode, done.stdout + done.stderr
         settings = [word.split("=", 1) for word in words[: words.index("lbsap")]]
-        for name, value in settings:
-            monkeypatch.setenv(name, value)
-        result = CliRunner().invoke(lbsap, list(words[words.index("lbsap") + 1 :]))
-        for name, _ in settings:
-            monkeypatch.delenv(name)
+        with monkeypatch.context() as patched:
+            for name, value in settings:
+                patched.setenv(name, value)
+            result = CliRunner().invoke(lbsap, list(words[words.index("lbsap") + 1 :]))
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result.exit_code, result.stdout if "--json" in words else result.output

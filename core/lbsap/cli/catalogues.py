@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lbsap.cli.base import Session, as_json, print_json, print_table, warn
+from lbsap.cli.words import say
 
 
 @click.command()
@@ -30,7 +31,14 @@ def catalogues(session: Session, json_: bool) -> None:
     print_table(
         head,
         (
-            (c.id, c.version, c.kind, len(c.items), c.maximum or "-", c.title.show(session.lang))
+            (
+                c.id,
+                c.version,
+                say(c.kind, session.lang),
+                len(c.items),
+                c.maximum or "-",
+                c.title.show(session.lang),
+            )
             for c in found
         ),
     )
@@ -52,7 +60,9 @@ def frameworks(session: Session, json_: bool) -> None:
         print_json({"frameworks": lines})
         return
     head = ("编号", "层级", "目标", "名称") if session.lang == "zh" else ("id", "layer", "targets", "title")
-    print_table(head, ((f.id, f.layer, len(f.targets), f.title.show(session.lang)) for f in found))
+    print_table(
+        head, ((f.id, say(f.layer, session.lang), len(f.targets), f.title.show(session.lang)) for f in found)
+    )
 
 
 @click.group()
@@ -137,7 +147,7 @@ def revise(session: Session, name: str, decisions: Path, out: Path, version: str
         head,
         (
             (
-                line.kind,
+                say(line.kind, session.lang),
                 line.item or ", ".join(line.into),
                 line.before.plain(session.lang),
                 line.after.plain(session.lang),

@@ -10,6 +10,7 @@ import click
 
 from lbsap.cli.base import FINDINGS, Session, as_json, print_json, print_table, warn
 from lbsap.cli.shapes import problem_shape, proposal_shape
+from lbsap.cli.words import say
 from lbsap.model.text import Lang
 
 
@@ -105,7 +106,13 @@ def check(session: Session, city: Path, index: str, variant: str, json_: bool) -
         print_json({"findings": [problem_shape(one, session.lang, severity=True) for one in findings]})
     else:
         head = ("程度", "位置", "说明") if session.lang == "zh" else ("severity", "where", "message")
-        print_table(head, ((one.severity, one.where, one.message.plain(session.lang)) for one in findings))
+        print_table(
+            head,
+            (
+                (say(one.severity, session.lang), one.where, one.message.plain(session.lang))
+                for one in findings
+            ),
+        )
     if any(one.severity != "info" for one in findings):
         sys.exit(FINDINGS)
 

@@ -8,6 +8,7 @@ import click
 
 from lbsap.cli.base import Session, as_json, print_json, print_table, warn
 from lbsap.cli.shapes import tally_shape
+from lbsap.cli.words import say
 
 
 @click.command()
@@ -40,7 +41,7 @@ def tally(
         head,
         (
             (titles[one["item"]], *(one["counts"][v] for v in ("keep", "rename", "drop", "outside")), one["n"],
-             one["rule"]["verdict"])
+             say(one["rule"]["verdict"], session.lang))
             for one in shape["items"]
         ),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lbsap.cli.base import FINDINGS, Session, as_json, print_json, print_table
+from lbsap.cli.words import say
 
 
 @click.command()
@@ -30,7 +31,15 @@ def plugins(session: Session, json_: bool) -> None:
     else:
         head = ("插件", "状态", "说明") if session.lang == "zh" else ("plugin", "status", "reason")
         print_table(
-            head, ((one["name"], one["status"], one["reason"] or "; ".join(one["warnings"])) for one in lines)
+            head,
+            (
+                (
+                    one["name"],
+                    say(str(one["status"]), session.lang),
+                    one["reason"] or "; ".join(one["warnings"]),
+                )
+                for one in lines
+            ),
         )
     if any(one.status == "quarantined" for one in found):
         sys.exit(FINDINGS)

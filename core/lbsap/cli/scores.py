@@ -8,6 +8,7 @@ import click
 
 from lbsap.cli.base import Session, as_json, print_json, print_table
 from lbsap.cli.shapes import scorecard_shape
+from lbsap.cli.words import figure, say
 
 
 @click.command()
@@ -31,12 +32,18 @@ def score(session: Session, index: str, variant: str, data: Path, json_: bool) -
     )
     titles = {item.id: item.title.show(session.lang) for item in catalogue.items}
     lines = card.indicators
-    print_table(head, ((one.number, titles[one.id], one.value, one.score, one.state) for one in lines))
+    print_table(
+        head,
+        (
+            (one.number, titles[one.id], figure(one.value), figure(one.score), say(one.state, session.lang))
+            for one in lines
+        ),
+    )
     total = shape["total"]
     words = "总分 {score}，可评满分 {attainable}，满分 {maximum}（{unit}）{provisional}" if zh else (
         "total {score}, attainable {attainable}, maximum {maximum} ({unit}){provisional}"
     )  # fmt: skip
     mark = ("，暂定得分" if zh else ", provisional") if total["provisional"] else ""
-    click.echo(words.format(**{**total, "provisional": mark}))
+    click.echo(words.format(**{**total, "provisional": mark, "unit": say(total["unit"], session.lang)}))
     for note in card.total.notes:
         click.echo(note.show(session.lang))
