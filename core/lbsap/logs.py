@@ -24,10 +24,18 @@ class JsonLines(logging.Formatter):
         return json.dumps(event, ensure_ascii=False)
 
 
+class PlainLines(logging.Formatter):
+    """One event a line for people to read; line breaks in messages cannot forge another event."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name the base class calls
+        """The record as one line."""
+        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+
+
 def set_up(level: str, as_json: bool = False) -> None:
     """Send the program's log to standard error at ``level``."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines() if as_json else logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(JsonLines() if as_json else PlainLines("%(levelname)s %(name)s: %(message)s"))
     logger = logging.getLogger("lbsap")
     logger.handlers[:] = [handler]
     logger.setLevel(level)

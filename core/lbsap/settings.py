@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Annotated, Any, Final
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -20,6 +21,9 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.text import LANGS, Lang
 
 FILE_VARIABLE: Final = "LBSAP_CONFIG"
+LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
+MEMORY: Final = "memory://"
+"""Where attempts are counted: in the process itself, which serves one process only."""
 FILE: Final = "lbsap.toml"
 
 
@@ -39,8 +43,54 @@ class Settings(BaseSettings):
     definitions: Path | None = None
     log_level: str = "WARNING"
     log_json: bool = False
+    secret_key_file: Path = Path("lbsap.key")
+    base_url: str = "http://localhost:8000"
+    trusted_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    proxies: int = Field(default=0, ge=0, le=5)
+    processes: int = Field(default=1, ge=1)
+    limits_store: str = Field(default=MEMORY, validate_default=True)
 
-    @field_validator("plugins_off", mode="before")
+    @property
+    def https(self) -> bool:
+        """Whether the pages are served by HTTPS."""
+        return self.base_url.startswith("https:")
+
+    @property
+    def local(self) -> bool:
+        """Whether the pages are served to this machine only."""
+        return urlsplit(self.base_url).hostname in LOCAL_HOSTS
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The host names that requests may name."""
+        return (
+            *self.trusted_hosts,
+            *(LOCAL_HOSTS if self.local else (str(urlsplit(self.base_url).hostname),)),
+        )
+
+    @field_validator("base_url")
+    @classmethod
+    def _address(cls, given: str) -> str:
+        parts = urlsplit(given)
+        if (
+            parts.scheme not in ("http", "https")
+            or not parts.hostname
+            or parts.path.strip("/")
+            or parts.query
+        ):
+            raise ValueError("https://HOST[:PORT]")
+        if parts.scheme == "http" and parts.hostname not in LOCAL_HOSTS:
+            raise ValueError("https:// is needed for any host but localhost")
+        return given.rstrip("/")
+
+    @field_validator("limits_store")
+    @classmethod
+    def _one_count(cls, given: str, others: ValidationInfo) -> str:
+        if given == MEMORY and others.data.get("processes", 1) > 1:
+            raise ValueError("several processes need a store in common, such as redis://HOST")
+        return given
+
+    @field_validator("plugins_off", "trusted_hosts", mode="before")
     @classmethod
     def _split(cls, given: Any) -> Any:
         return (

@@ -1,4 +1,4 @@
-"""Writes plans and consultation reports as Word files (.docx) in Chinese and English."""
+"""Writes plans, consultation reports and opinion forms as Word files (.docx) in Chinese and English."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ def write(document: Document, lang: Lang) -> bytes:
 
 @hookimpl
 def exporters() -> list[Exporter]:
-    """One writer for both kinds of document."""
+    """One writer for every kind of document."""
     report = Text("咨询报告（Word）", "Consultation report (Word)")
+    opinion = Text("专家意见表（Word）", "Expert opinion form (Word)")
     return [
         Exporter("docx", Text("Word 文档", "Word document"), "plan", ".docx", DOCX_TYPE, write),
         Exporter("docx-consultation", report, "consultation", ".docx", DOCX_TYPE, write),
+        Exporter("docx-opinion", opinion, "opinion", ".docx", DOCX_TYPE, write),
     ]

@@ -12,7 +12,6 @@ from lbsap.model.codec import digest
 from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.policy import PolicyFramework, PolicyTarget
 from lbsap.model.text import Text
-from lbsap.store.accounts import Role, User
 from lbsap.store.cities import add_city, cities, load_city, save_city
 from lbsap.store.engine import session_scope
 from tests.store.samples import values_of
@@ -90,16 +89,3 @@ def test_a_city_that_does_not_exist_is_not_found(engine: Engine) -> None:
             load_city(session, 1)
         with pytest.raises(NotFound):
             save_city(session, 1, CITY, seen=1)
-
-
-def test_an_account_has_roles(engine: Engine) -> None:
-    with session_scope(engine) as session:
-        roles = [Role(name="editor", permissions=["decide"]), Role(name="viewer")]
-        session.add(User(email="editor@example.org", password="hash", fs_uniquifier="u1", roles=roles))  # noqa: S106
-    with session_scope(engine, write=False) as session:
-        user = session.get_one(User, 1)
-        assert [(role.name, role.permissions) for role in user.roles] == [
-            ("editor", ["decide"]),
-            ("viewer", []),
-        ]
-        assert (user.active, user.confirmed_at, user.mf_recovery_codes) == (True, None, [])

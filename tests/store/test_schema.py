@@ -45,11 +45,9 @@ def test_an_older_schema_is_told_apart_from_a_newer_one(
     database_url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     migrations = _copy(monkeypatch, tmp_path)
-    (migrations / "versions" / "0002_next.py").write_text(
-        "revision = '0002'\ndown_revision = '0001'\ndef upgrade():\n    pass\n", encoding="utf-8"
-    )
+    (migrations / "versions" / "next.py").write_text(f"{_next()}    pass\n", encoding="utf-8")
     assert _refusal(engine) == "schema_older"
-    assert schema.upgrade(database_url) == "0002"
+    assert schema.upgrade(database_url) == "next"
 
 
 def test_a_refused_start_says_which_command_to_run(empty_url: str) -> None:
@@ -72,10 +70,9 @@ def test_an_upgrade_leaves_a_newer_database_alone(database_url: str, engine: Eng
 def test_a_migration_that_fails_half_way_leaves_nothing_behind_and_can_be_run_again(
     empty_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    broken = _copy(monkeypatch, tmp_path) / "versions" / "0002_broken.py"
+    broken = _copy(monkeypatch, tmp_path) / "versions" / "broken.py"
     broken.write_text(
-        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
-        "def upgrade():\n    op.execute('CREATE TABLE half (id INTEGER)')\n    raise RuntimeError('power cut')\n",
+        f"{_next()}    op.execute('CREATE TABLE half (id INTEGER)')\n    raise RuntimeError('power cut')\n",
         encoding="utf-8",
     )
     with pytest.raises(RuntimeError, match="power cut"):
@@ -100,9 +97,8 @@ def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(
             )
         )
         connection.execute(text("INSERT INTO user_role (user_id, role_id) VALUES (1, 1)"))
-    (_copy(monkeypatch, tmp_path) / "versions" / "0002_rebuild.py").write_text(
-        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\ndef upgrade():\n"
-        "    with op.batch_alter_table('role', recreate='auto') as batch:\n"
+    (_copy(monkeypatch, tmp_path) / "versions" / "rebuild.py").write_text(
+        f"{_next()}    with op.batch_alter_table('role', recreate='auto') as batch:\n"
         "        batch.alter_column('description', nullable=True)\n",
         encoding="utf-8",
     )
@@ -114,6 +110,7 @@ def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(
 def test_a_drafted_migration_runs_and_names_plain_column_types_only(
     database_url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    newest = schema.head()
     _copy(monkeypatch, tmp_path)
     with engine.begin() as connection:
         for column in ("words", "made_at"):
@@ -122,12 +119,17 @@ def test_a_drafted_migration_runs_and_names_plain_column_types_only(
     source = draft.read_text(encoding="utf-8")
     assert "sa.Column('words', sa.String()" in source
     assert "sa.Column('made_at', sa.DateTime(timezone=True)" in source
-    assert runpy.run_path(str(draft))["down_revision"] == "0001"
+    assert runpy.run_path(str(draft))["down_revision"] == newest
 
 
 def test_no_migration_offers_a_way_back() -> None:
     for path in (schema.MIGRATIONS / "versions").glob("*.py"):
         assert "downgrade" not in path.read_text(encoding="utf-8")
+
+
+def _next() -> str:
+    """How a migration begins that follows the newest one: up to the body of ``upgrade``."""
+    return f"from alembic import op\nrevision = 'next'\ndown_revision = '{schema.head()}'\ndef upgrade():\n"
 
 
 def _copy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:

@@ -87,11 +87,17 @@ _WORDS: Final = {
 
 @dataclass(slots=True)
 class Demo:
-    """What the demo made, in order: files with what they are, and lines for a person to read."""
+    """What the demo made, in order: files with what they are, lines for a person to read, ids of the rounds."""
 
     folder: Path
     files: list[tuple[str, Text]] = field(default_factory=list)
     lines: list[Text] = field(default_factory=list)
+    rounds: list[int] = field(default_factory=list)
+
+    @property
+    def database_url(self) -> str:
+        """The address of the demo's database."""
+        return f"sqlite:///{self.folder / DATABASE}"
 
     def add(self, name: str, what: Text) -> Path:
         """Note a file of the demo; returns where to write it."""
@@ -142,12 +148,11 @@ def run_demo(actor: Actor, registry: Registry, folder: Path, tell: Callable[[Tex
             path.unlink()
     except OSError as error:
         raise BadInput([problem("file_unwritable", str(folder), reason=error.strerror or error)]) from None
-    url = f"sqlite:///{database}"
     made = Demo(folder)
     _copy_inputs(made)
     tell(_WORDS["database"].format(path=database))
-    schema.upgrade(url)
-    engine = make_engine(url)
+    schema.upgrade(made.database_url)
+    engine = make_engine(made.database_url)
     try:
         run = _Run(actor, registry, engine, made, tell)
         index, outline = (_consult(run, questionnaire, name) for questionnaire, name in _CONSULTATIONS)
@@ -182,6 +187,7 @@ def _consult(run: _Run, questionnaire_id: str, name: str) -> Catalogue:
     consultation_id, round_id = open_consultation(run.actor, run.engine, consultation, rule, panel.values())
     enter_answers(run.actor, run.engine, round_id, answers)
     close_round(run.actor, run.engine, round_id)
+    run.made.rounds.append(round_id)
     run.note("round", title=questionnaire.title, n=len(panel))
     tallied = tally_round(run.actor, run.engine, run.registry, round_id)
     decisions = decide_items(

@@ -15,6 +15,7 @@ import types
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from itertools import repeat
@@ -73,6 +74,8 @@ def to_plain(value: Any) -> Any:
         return [to_plain(item) for item in value]
     if isinstance(value, Decimal):
         return _plain_number(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
 
 
@@ -115,8 +118,8 @@ def _decoder(kind: Any) -> Decoder:
     origin = get_origin(kind)
     if kind is Text:
         return _text
-    if kind in (Decimal, bytes):
-        return _decimal if kind is Decimal else _bytes
+    if kind in _OWN:
+        return _OWN[kind]
     if origin in (Union, types.UnionType):
         return _union(get_args(kind))
     if origin is Literal:
@@ -208,6 +211,16 @@ def _bytes(data: Any, where: str, problems: list[Problem]) -> Any:
         return data if isinstance(data, bytes) else base64.b64decode(data, validate=True)
     except (TypeError, binascii.Error, ValueError):
         return _wrong("base64", data, where, problems)
+
+
+def _date(data: Any, where: str, problems: list[Problem]) -> Any:
+    try:
+        return data if isinstance(data, date) else date.fromisoformat(data)
+    except (TypeError, ValueError):
+        return _wrong("YYYY-MM-DD", data, where, problems)
+
+
+_OWN: Final[dict[Any, Decoder]] = {Decimal: _decimal, bytes: _bytes, date: _date}
 
 
 def _scalar(kind: Any) -> Decoder:

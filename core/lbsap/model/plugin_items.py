@@ -19,7 +19,7 @@ NeedKind = Literal["number", "integer", "year", "yesno", "text", "choice", "list
 ImportedKind = Literal["city", "catalogue", "framework", "rows"]
 Row = tuple[str, Mapping[str, str]]
 """A row of a table: where it stands (file and line, or sheet and row), and its cells by column name."""
-ExportedKind = Literal["plan", "catalogue", "scorecard", "consultation", "tallies"]
+ExportedKind = Literal["plan", "catalogue", "scorecard", "consultation", "tallies", "opinion"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,6 +257,21 @@ TEXTS: Final[dict[str, Text]] = {
         "{respondent} stands in two strata: “{stratum}” here, “{earlier}” before.",
     ),
     "rating_range": Text("“{value}”不是 1 至 9 的整数。", "“{value}” is not a whole number from 1 to 9."),
+    "verdict_wanted": Text(
+        "请选择一项意见，或清除本项填写的内容。", "Choose a verdict, or clear this answer."
+    ),
+    "reason_wanted": Text("选择“{verdict}”时请写明理由。", "Please give a reason for “{verdict}”."),
+    "name_wanted": Text(
+        "请填写新名称，中文或英文填写一种即可。", "Enter the new name; Chinese or English is enough."
+    ),
+    "name_unchanged": Text("新名称与现有名称相同。", "The new name is the same as the present one."),
+    "name_taken": Text(
+        "该名称已用于第 {number} 项，请另取名称。", "Item {number} has this name; choose another."
+    ),
+    "characters_removed": Text(
+        "已去掉无法保存或不可见的字符，其余内容未变。",
+        "Characters that cannot be kept or seen were taken out; all else is as you typed it.",
+    ),
     "too_long": Text("共 {length} 字，上限为 {longest} 字。", "{length} characters; at most {longest}."),
     # decisions
     "decision_missing": Text(
@@ -442,6 +457,23 @@ TEXTS: Final[dict[str, Text]] = {
         "数据库结构（{found}）不是本程序（{expected}）所能识别的，请升级程序：{command}",
         "This program ({expected}) does not know the database schema ({found}); update the program: {command}",
     ),
+    # the key of a deployment and its accounts
+    "key_missing": Text("没有密钥文件，请先运行：lbsap init", "There is no key file; run: lbsap init"),
+    "key_exists": Text(
+        "密钥文件已存在：本系统已经初始化。",
+        "The key file is there already: this deployment has been set up.",
+    ),
+    "key_weak": Text(
+        "该密钥是示例密钥或过短，不能使用。请删除该文件，再运行：lbsap init",
+        "This key is the sample key or too short, and is refused. Remove the file and run: lbsap init",
+    ),
+    "key_open": Text(
+        "密钥文件可被他人读取，请将权限改为 600。",
+        "The key file can be read by others; change its mode to 600.",
+    ),
+    "email_form": Text("“{email}”不是有效的电子邮箱地址。", "“{email}” is not an e-mail address."),
+    "account_exists": Text("邮箱“{email}”已有账号。", "There is an account for “{email}” already."),
+    "account_unknown": Text("邮箱“{email}”没有账号。", "There is no account for “{email}”."),
     "content_damaged": Text(
         "已保存的内容与其摘要不符，不能使用。",
         "The stored content does not match its digest and cannot be used.",
@@ -451,6 +483,32 @@ TEXTS: Final[dict[str, Text]] = {
         "本轮咨询的状态为“{state}”，不能进行此操作。",
         "This round is in the state “{state}”; this cannot be done now.",
     ),
+    "link_not_yet": Text("本轮咨询尚未开始。", "This round is not open yet."),
+    "code_needed": Text(
+        "已有人通过此链接开始作答，请输入续答码继续。",
+        "Answering has begun by this link; enter the code to resume.",
+    ),
+    "consent_needed": Text(
+        "请先阅读并同意个人信息处理说明。", "Please read the notice and give your consent first."
+    ),
+    "item_settled": Text(
+        "“{item}”已在上一轮达成共识，本轮不再征询。",
+        "“{item}” was settled in the last round and is not asked again.",
+    ),
+    "nothing_answered": Text(
+        "尚未填写任何意见，暂不能提交。", "Nothing is answered yet, so there is nothing to submit."
+    ),
+    "revision_wrong": Text(
+        "页面内容已失效，请重新打开本页。", "This page is out of date; please open it again."
+    ),
+    "name_missing": Text("请填写姓名。", "Enter your name."),
+    "choice_wanted": Text("请选择一项。", "Choose one of the options."),
+    "round_closed": Text(
+        "本轮咨询已于{date}{time}（北京时间）截止，感谢您的参与。您仍可查看和下载自己的答复；如需补充意见，请联系{contact}。",
+        "This round closed on {date} at {time} (Beijing time). Thank you for taking part. You can still view and download your answers. "
+        "To add a comment, please contact {contact}.",
+    ),
+    "round_followed": Text("该轮之后已有新的轮次。", "Another round follows this one already."),
     "answers_twice": Text(
         "专家“{respondent}”对条目“{item}”的答复重复出现。",
         "There are two answers of “{respondent}” on “{item}”.",

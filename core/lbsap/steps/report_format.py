@@ -11,6 +11,7 @@ from lbsap.model.blocks import Align, Column, Rich, Table
 from lbsap.model.catalogue import Catalogue, Item
 from lbsap.model.consultation import Counts
 from lbsap.model.text import Text, same
+from lbsap.steps.groups import groups_of
 
 NOTHING: Final = same("—")
 _BEIJING: Final = timezone(timedelta(hours=8))
@@ -66,8 +67,14 @@ def day(moment: datetime) -> Text:
 
 def minute(moment: datetime) -> Text:
     """Date and time in Beijing."""
-    clock = f"{moment.astimezone(_BEIJING):%H:%M}"
-    return Text(f"{day(moment).zh}{clock}（北京时间）", f"{day(moment).en}, {clock} (Beijing time)")
+    return Text(
+        f"{day(moment).zh}{clock(moment)}（北京时间）", f"{day(moment).en}, {clock(moment)} (Beijing time)"
+    )
+
+
+def clock(moment: datetime) -> str:
+    """The time of day in Beijing."""
+    return f"{moment.astimezone(_BEIJING):%H:%M}"
 
 
 def label(item: Item) -> Text:
@@ -100,21 +107,4 @@ def _cell(value: Text | str | int) -> Rich:
 
 def grouped(catalogue: Catalogue, items: Sequence[Item]) -> list[tuple[Text, list[Item]]]:
     """The items by core component or, in an outline, by the item at the top that they stand under."""
-    if catalogue.kind == "index":
-        found = [
-            (one.title, [item for item in items if item.indicator and item.indicator.component == one.id])
-            for one in catalogue.components
-        ]
-    else:
-        tops = list(catalogue.children())
-        found = [(top.title, [item for item in items if _top(catalogue, item) == top.id]) for top in tops]
-    return [(title, members) for title, members in found if members]
-
-
-def _top(catalogue: Catalogue, item: Item) -> str:
-    while item.parent:
-        above = catalogue.item(item.parent)
-        if above is None:
-            break
-        item = above
-    return item.id
+    return [(group.title, list(group.items)) for group in groups_of(catalogue, items)]

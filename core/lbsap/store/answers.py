@@ -7,12 +7,13 @@ one grouped query over an index that holds all it reads (names apart: few answer
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal, cast
 
-from sqlalchemy import Index, UniqueConstraint, delete, insert, text
+from sqlalchemy import Index, Row, Select, UniqueConstraint, bindparam, delete, insert, text, update
+from sqlalchemy import select as sa_select
 from sqlmodel import Field, Session, col, select
 
 from lbsap.model.consultation import Answer
@@ -35,13 +36,30 @@ PROPOSES_A_NAME: Final = text("(name_zh <> '' OR name_en <> '')")
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """An answer as it stands, with its revision, moment, and the questionnaire and language it was given in."""
+    """An answer as it stands, with its revision, moment, and the questionnaire and language it was given in.
+
+    ``by_group``: it was set together with all of its group, by choosing what one cannot judge.
+    """
 
     answer: Answer
     revision: int
     saved_at: datetime
     instrument: str
     language: str
+    by_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An answer that was not written, and the one of the same revision or a later one that stands."""
+
+    standing: KeptAnswer
+    given: Answer
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is more than a repetition of what stands."""
+        return self.standing.answer != replace(self.given, stratum=self.standing.answer.stratum)
 
 
 class AnswerRow(Table, table=True):
@@ -77,6 +95,7 @@ class AnswerRow(Table, table=True):
     saved_at: datetime = Field(sa_type=UtcDateTime)
     instrument: str
     language: str
+    by_group: bool = False
 
 
 class MarkRow(Table, table=True):
@@ -99,30 +118,67 @@ class MarkRow(Table, table=True):
     value: int
 
 
-def save_answers(
-    session: Session, round_id: int, answers: Iterable[Answer], *, revision: int = 1, language: str = ""
-) -> tuple[KeptAnswer, ...]:
-    """Save answers of one page or file under one revision number, which counts up from page to page.
+def _of() -> tuple[Select[Any], Select[Any]]:
+    """The answers of a respondent in ``rounds``, and the marks on them. Made once, as the statements of ``rows_by``."""
+    answer, mark, person = (table_of(row).c for row in (AnswerRow, MarkRow, RespondentRow))
+    asked = (
+        answer.respondent_id == bindparam("respondent_id"),
+        answer.round_id.in_(bindparam("rounds", expanding=True)),
+    )
+    answers = sa_select(*answer, person.code).join_from(answer.id.table, person.id.table).where(*asked)
+    marks = sa_select(mark.answer_id, mark.kind, mark.mark, mark.value).join_from(
+        mark.id.table, answer.id.table
+    )
+    return answers.order_by(answer.item), marks.where(*asked).order_by(mark.id)
 
-    An answer is written only over an earlier revision; the stratum is that of the respondent. Returns the answers
-    that stand in place of refused ones: of the same revision or a later one, and different. Raises ``BadInput``
-    where the round is not open or an answer comes twice, ``NotFound`` for a respondent who is not on the panel.
+
+_OF, _MARKS_OF = _of()
+
+
+def save_answers(
+    session: Session,
+    round_id: int,
+    answers: Iterable[Answer],
+    *,
+    revision: int | Mapping[str, int] = 1,
+    language: str = "",
+) -> tuple[KeptAnswer, ...]:
+    """Save answers and return those that stand in place of refused ones: of the same revision or a later one, and
+    different. See ``write_answers``."""
+    refused = write_answers(session, round_id, answers, revision=revision, language=language)
+    return tuple(one.standing for one in refused if one.differs)
+
+
+def write_answers(
+    session: Session,
+    round_id: int,
+    answers: Iterable[Answer],
+    *,
+    revision: int | Mapping[str, int],
+    language: str,
+    by_group: bool = False,
+) -> tuple[Refused, ...]:
+    """Save answers of one page or file under a revision number, one for all or one for each item by its id.
+
+    Revisions count up from page to page: an answer is written only over an earlier one. The stratum is that of the
+    respondent. Returns the answers that were not written. Raises ``BadInput`` where the round is not open or an
+    answer comes twice, ``NotFound`` for a respondent who is not on the panel.
     """
     given = _by_place(answers)
     consultation_id, instrument = _open_round(session, round_id)
     common = {
         "round_id": round_id,
-        "revision": revision,
         "saved_at": now(),
         "instrument": instrument,
         "language": language,
+        "by_group": by_group,
     }
-    standing: list[KeptAnswer] = []
+    refused: list[Refused] = []
     places = sorted(given)  # one order for all writers, so that no two wait for each other
     for start in range(0, len(places), _AT_ONCE):
         part = {place: given[place] for place in places[start : start + _AT_ONCE]}
-        standing += _save_part(session, consultation_id, part, common)
-    return tuple(standing)
+        refused += _save_part(session, consultation_id, part, common, revision)
+    return tuple(refused)
 
 
 def load_answers(session: Session, round_id: int, respondent: str | None = None) -> tuple[KeptAnswer, ...]:
@@ -138,6 +194,53 @@ def load_answers(session: Session, round_id: int, respondent: str | None = None)
     found = session.exec(chosen.execution_options(populate_existing=True)).all()
     marks = _marks_of(session, round_id, [row.id for row, _ in found] if respondent is not None else None)
     return tuple(_kept(row, code, marks[row.id]) for row, code in found)
+
+
+def answers_of(
+    session: Session, respondent_id: int, round_ids: Sequence[int]
+) -> dict[int, dict[str, KeptAnswer]]:
+    """The answers of one respondent that stand in rounds: by round, then by item."""
+    of = {"respondent_id": respondent_id, "rounds": list(round_ids)}
+    found = session.connection().execute(_OF, of).all()
+    marks: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    for answer_id, *mark in session.connection().execute(_MARKS_OF, of) if found else ():
+        marks[answer_id].append(tuple(mark))
+    kept: dict[int, dict[str, KeptAnswer]] = {id_: {} for id_ in round_ids}
+    for row in found:
+        kept[row.round_id][row.item] = _kept(row, row.code, marks.get(row.id, []))
+    return kept
+
+
+def take_back_group(session: Session, round_id: int, respondent_id: int, items: Iterable[str]) -> None:
+    """Delete the answers on ``items`` that were set with their group."""
+    session.exec(
+        delete(AnswerRow).where(
+            col(AnswerRow.round_id) == round_id,
+            col(AnswerRow.respondent_id) == respondent_id,
+            col(AnswerRow.item).in_(list(items)),
+            col(AnswerRow.by_group).is_(True),
+        )
+    )
+
+
+def carry_stratum(session: Session, respondent_id: int, stratum: str) -> None:
+    """Let all answers of a respondent bear the stratum that the respondent now has."""
+    session.exec(
+        update(AnswerRow).where(col(AnswerRow.respondent_id) == respondent_id).values(stratum=stratum)
+    )
+
+
+def reasons_on(session: Session, round_id: int, items: Iterable[str]) -> tuple[Answer, ...]:
+    """What was said for a reason on ``items`` in a round: verdict, stratum and reason, and nobody's code."""
+    found = session.exec(
+        select(AnswerRow.item, AnswerRow.verdict, AnswerRow.reason, AnswerRow.stratum).where(
+            AnswerRow.round_id == round_id, col(AnswerRow.item).in_(list(items)), AnswerRow.reason != ""
+        )
+    )
+    return tuple(
+        Answer("", item, cast("VerdictWord | None", verdict or None), reason=reason, stratum=stratum)
+        for item, verdict, reason, stratum in found
+    )
 
 
 def _by_place(answers: Iterable[Answer]) -> dict[tuple[str, str], Answer]:
@@ -165,18 +268,27 @@ def _open_round(session: Session, round_id: int) -> tuple[int, str]:
 
 
 def _save_part(
-    session: Session, consultation_id: int, part: dict[tuple[str, str], Answer], common: dict[str, Any]
-) -> list[KeptAnswer]:
+    session: Session,
+    consultation_id: int,
+    part: dict[tuple[str, str], Answer],
+    common: dict[str, Any],
+    revision: int | Mapping[str, int],
+) -> list[Refused]:
     people = _people(session, consultation_id, {code for code, _ in part})
     places = {(people[code].id, item): answer for (code, item), answer in part.items()}
-    rows = [_columns(answer, people[answer.respondent]) | common for answer in part.values()]
+    rows = [
+        _columns(answer, people[answer.respondent])
+        | common
+        | {"revision": revision if isinstance(revision, int) else revision[answer.item]}
+        for answer in part.values()
+    ]
     answer = table_of(AnswerRow).c
     statement = _insert_or_replace_earlier(session).returning(answer.id, answer.respondent_id, answer.item)
     written = session.connection().execute(statement, rows).all()
     _save_marks(
         session, common["round_id"], [(id_, places.pop((person, item))) for id_, person, item in written]
     )
-    return _differing(session, common["round_id"], list(places.values()))
+    return _standing(session, common["round_id"], list(places.values()))
 
 
 def _insert_or_replace_earlier(session: Session) -> Upsert:
@@ -240,34 +352,33 @@ def _marks(answer: Answer) -> list[tuple[MarkKind, str, int]]:
     ]
 
 
-def _differing(session: Session, round_id: int, refused: list[Answer]) -> list[KeptAnswer]:
-    """What stands in place of refused answers, but for a mere repetition of what stands."""
+def _standing(session: Session, round_id: int, refused: list[Answer]) -> list[Refused]:
+    """Refused answers, each with what stands in its place."""
     standing = {
         (one.answer.respondent, one.answer.item): one
         for code in {answer.respondent for answer in refused}
         for one in load_answers(session, round_id, code)
     }
-    found = [(standing[answer.respondent, answer.item], answer) for answer in refused]
-    return [one for one, answer in found if one.answer != replace(answer, stratum=one.answer.stratum)]
+    return [Refused(standing[answer.respondent, answer.item], answer) for answer in refused]
 
 
 def _marks_of(
     session: Session, round_id: int, answer_ids: list[int] | None
 ) -> dict[int, list[tuple[str, str, int]]]:
-    chosen = (
-        select(MarkRow.answer_id, MarkRow.kind, MarkRow.mark, MarkRow.value)
-        .where(MarkRow.round_id == round_id)
-        .order_by(col(MarkRow.id))
-    )
-    if answer_ids is not None:
-        chosen = chosen.where(col(MarkRow.answer_id).in_(answer_ids))
+    if answer_ids is None:
+        return _marks_where(session, col(MarkRow.round_id) == round_id)
+    return _marks_where(session, col(MarkRow.answer_id).in_(answer_ids))
+
+
+def _marks_where(session: Session, condition: Any) -> dict[int, list[tuple[str, str, int]]]:
+    chosen = select(MarkRow.answer_id, MarkRow.kind, MarkRow.mark, MarkRow.value).where(condition)
     marks: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
-    for answer_id, kind, mark, value in session.exec(chosen):
+    for answer_id, kind, mark, value in session.exec(chosen.order_by(col(MarkRow.id))):
         marks[answer_id].append((kind, mark, value))
     return marks
 
 
-def _kept(row: AnswerRow, code: str, marks: list[tuple[str, str, int]]) -> KeptAnswer:
+def _kept(row: AnswerRow | Row[Any], code: str, marks: list[tuple[str, str, int]]) -> KeptAnswer:
     answer = Answer(
         respondent=code,
         item=row.item,
@@ -281,4 +392,4 @@ def _kept(row: AnswerRow, code: str, marks: list[tuple[str, str, int]]) -> KeptA
         supplement=row.supplement,
         stratum=row.stratum,
     )
-    return KeptAnswer(answer, row.revision, row.saved_at, row.instrument, row.language)
+    return KeptAnswer(answer, row.revision, row.saved_at, row.instrument, row.language, row.by_group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, Select, TypeDecorator, bindparam, select
 from sqlalchemy import Table as CoreTable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import registry
@@ -66,6 +66,16 @@ def table_of(row: type[Table]) -> CoreTable:
     """The table behind a table class, for statements over many rows at once."""
     table: CoreTable = row.__table__  # type: ignore[attr-defined]
     return table
+
+
+def rows_by(row: type[Table], *names: str) -> Select[Any]:
+    """A statement for the rows whose columns ``names`` equal the parameters of these names, by id.
+
+    Made once, when a module is loaded, and run through ``session.connection()``: to put a statement together and to
+    make objects that could be changed costs several times the query itself, and each page of an expert asks eight.
+    """
+    columns = table_of(row).c
+    return select(*columns).where(*(columns[name] == bindparam(name) for name in names)).order_by(columns.id)
 
 
 def insert_for(session: Session, row: type[Table]) -> Upsert:

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, cast, get_args
+from typing import Any, Final, Literal, cast, get_args
 
-from sqlalchemy import JSON, UniqueConstraint
-from sqlmodel import Field, Session, col, func, select
+from sqlalchemy import JSON, Row, UniqueConstraint
+from sqlmodel import Field, Session, func, select
 
 from lbsap.model.catalogue import Catalogue
+from lbsap.model.codec import from_plain, to_plain
+from lbsap.model.consultation import RuleVerdict
 from lbsap.model.errors import BadInput
+from lbsap.model.notice import Anonymity, Notice
 from lbsap.model.problems import problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Text
-from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, one_of
+from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, now, one_of, rows_by, table_of
 from lbsap.store.faults import not_found
 from lbsap.store.snapshots import content_and_digest, restored
 
-Anonymity = Literal["anonymous", "confidential", "named"]
-"""Nobody can link answer and person; only the editors can; names are published with consent."""
 RoundState = Literal["draft", "open", "closed", "published"]
 STATES: tuple[RoundState, ...] = get_args(RoundState)
+_MOST_RECALLED: Final = 64
+_recalled: dict[tuple[str, str], tuple[Questionnaire, Catalogue]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,16 @@ class Consultation:
     host: Text = Text()
     contact: str = ""
     anonymity: Anonymity = "confidential"
+    notice: Notice = field(default_factory=Notice)
     id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round with its consensus rule and parameters, which are fixed once it opens; ``id`` 0 until it is kept."""
+    """A round with its consensus rule and parameters, which are fixed once it opens; ``id`` 0 until it is kept.
+
+    ``settled`` holds the rule's verdict by item for those that earlier rounds have settled: not asked again.
+    """
 
     consultation: int
     rule: str
@@ -50,7 +57,22 @@ class Round:
     closes_at: datetime | None = None
     number: int = 0
     state: RoundState = "draft"
+    settled: Mapping[str, RuleVerdict] = field(default_factory=dict)
+    closed_at: datetime | None = None
     id: int = 0
+
+    def begun(self, at: datetime) -> bool:
+        """Whether it has been opened by the moment ``at``; it may have closed since."""
+        return self.state != "draft" and (self.opens_at is None or self.opens_at <= at)
+
+    def takes_answers(self, at: datetime) -> bool:
+        """Whether it takes answers at the moment ``at``: opened, not closed, and before its deadline."""
+        return self.state == "open" and self.begun(at) and (self.closes_at is None or at < self.closes_at)
+
+    def ended(self, at: datetime) -> datetime | None:
+        """When it ceased to take answers: at its deadline, or closed before; ``None`` where it has not by ``at``."""
+        moments = [one for one in (self.closes_at, self.closed_at) if one and one <= at]
+        return min(moments) if moments else at if self.state in ("closed", "published") else None
 
 
 class ConsultationRow(Table, table=True):
@@ -71,6 +93,7 @@ class ConsultationRow(Table, table=True):
     questionnaire_digest: str
     catalogue: str
     catalogue_digest: str
+    notice: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
 class RoundRow(Table, table=True):
@@ -88,6 +111,16 @@ class RoundRow(Table, table=True):
     parameters: dict[str, float] = Field(sa_type=JSON)
     opens_at: datetime | None = Field(sa_type=UtcDateTime)
     closes_at: datetime | None = Field(sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    settled: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+
+
+_WHOLE: Final = ("questionnaire", "catalogue")
+_LIGHT: Final = rows_by(ConsultationRow, "id").with_only_columns(
+    *(column for column in table_of(ConsultationRow).c if column.name not in _WHOLE)
+)
+_HELD: Final = rows_by(RoundRow, "id").with_for_update(read=True)
+_ROUNDS: Final = rows_by(RoundRow, "consultation_id")
 
 
 def add_consultation(session: Session, consultation: Consultation) -> int:
@@ -107,6 +140,7 @@ def add_consultation(session: Session, consultation: Consultation) -> int:
         questionnaire_digest=digest,
         catalogue=catalogue_content,
         catalogue_digest=catalogue_digest,
+        notice=to_plain(consultation.notice),
     )
     session.add(row)
     session.flush()
@@ -119,13 +153,34 @@ def load_consultation(session: Session, consultation_id: int) -> Consultation:
     if row is None:
         raise not_found(Text("咨询", "consultation"), consultation_id)
     where = f"consultation {row.id}"
+    questionnaire = restored(Questionnaire, row.questionnaire, row.questionnaire_digest, where)
+    return _consultation(row, questionnaire, restored(Catalogue, row.catalogue, row.catalogue_digest, where))
+
+
+def recall_consultation(session: Session, consultation_id: int) -> Consultation:
+    """The same, but questionnaire and catalogue, which never change, are read and checked once per process."""
+    row = session.connection().execute(_LIGHT, {"id": consultation_id}).one_or_none()
+    if row is None:
+        raise not_found(Text("咨询", "consultation"), consultation_id)
+    known = _recalled.get((row.questionnaire_digest, row.catalogue_digest))
+    if known is None:
+        whole = load_consultation(session, consultation_id)
+        known = whole.questionnaire, whole.catalogue
+        if len(_recalled) >= _MOST_RECALLED:
+            _recalled.clear()
+        _recalled[row.questionnaire_digest, row.catalogue_digest] = known
+    return _consultation(row, *known)
+
+
+def _consultation(row: Any, questionnaire: Questionnaire, catalogue: Catalogue) -> Consultation:
     return Consultation(
         title=Text(row.title_zh, row.title_en),
-        questionnaire=restored(Questionnaire, row.questionnaire, row.questionnaire_digest, where),
-        catalogue=restored(Catalogue, row.catalogue, row.catalogue_digest, where),
+        questionnaire=questionnaire,
+        catalogue=catalogue,
         host=Text(row.host_zh, row.host_en),
         contact=row.contact,
         anonymity=cast(Anonymity, row.anonymity),
+        notice=from_plain(Notice, row.notice, f"consultation {row.id}"),
         id=row.id,
     )
 
@@ -144,10 +199,19 @@ def add_round(session: Session, new: Round) -> int:
         parameters=dict(new.parameters),
         opens_at=new.opens_at,
         closes_at=new.closes_at,
+        settled=dict(new.settled),
     )
     session.add(row)
     session.flush()
     return row.id
+
+
+def hold_round(session: Session, round_id: int) -> Round:
+    """The round as it is now; it cannot close until the unit of work ends. Raises ``NotFound``."""
+    row = session.connection().execute(_HELD, {"id": round_id}).one_or_none()
+    if row is None:
+        raise not_found(Text("轮次", "round"), round_id)
+    return _round(row)
 
 
 def load_round(session: Session, round_id: int) -> Round:
@@ -157,9 +221,7 @@ def load_round(session: Session, round_id: int) -> Round:
 
 def rounds_of(session: Session, consultation_id: int) -> tuple[Round, ...]:
     """The rounds of a consultation in order."""
-    rows = session.exec(
-        select(RoundRow).where(RoundRow.consultation_id == consultation_id).order_by(col(RoundRow.number))
-    )
+    rows = session.connection().execute(_ROUNDS, {"consultation_id": consultation_id})
     return tuple(_round(row) for row in rows)
 
 
@@ -172,6 +234,8 @@ def advance_round(session: Session, round_id: int, to: RoundState) -> Round:
     if STATES.index(to) != STATES.index(cast(RoundState, row.state)) + 1:
         raise BadInput([problem("round_state", f"round {row.number}", state=row.state)])
     row.state = to
+    if to == "closed":
+        row.closed_at = now()
     session.flush()
     return _round(row)
 
@@ -183,7 +247,7 @@ def _found(session: Session, round_id: int, *, lock: bool = False) -> RoundRow:
     return row
 
 
-def _round(row: RoundRow) -> Round:
+def _round(row: RoundRow | Row[Any]) -> Round:
     return Round(
         consultation=row.consultation_id,
         rule=row.rule,
@@ -193,5 +257,7 @@ def _round(row: RoundRow) -> Round:
         closes_at=row.closes_at,
         number=row.number,
         state=cast(RoundState, row.state),
+        settled=cast("dict[str, RuleVerdict]", dict(row.settled)),
+        closed_at=row.closed_at,
         id=row.id,
     )

@@ -5,6 +5,8 @@ The shapes are those of the tally step: keys that say what is counted, and how m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, col, func, select
 
 from lbsap.store.answers import PROPOSES_A_NAME, AnswerRow, MarkKind, MarkRow
@@ -29,6 +31,21 @@ def count_verdicts(session: Session, round_id: int) -> dict[tuple[str, str, str]
     group = col(AnswerRow.item), col(AnswerRow.stratum), col(AnswerRow.verdict)
     found = session.exec(select(*group, func.count()).where(AnswerRow.round_id == round_id).group_by(*group))
     return {(item, stratum, verdict): n for item, stratum, verdict, n in found}
+
+
+def count_verdicts_on(
+    session: Session, round_id: int, items: Iterable[str]
+) -> dict[str, dict[tuple[str, str], int]]:
+    """The same on some items: by item, then by (stratum, verdict)."""
+    group = col(AnswerRow.item), col(AnswerRow.stratum), col(AnswerRow.verdict)
+    chosen = col(AnswerRow.item).in_(list(items))
+    found = session.exec(
+        select(*group, func.count()).where(AnswerRow.round_id == round_id, chosen).group_by(*group)
+    )
+    counted: dict[str, dict[tuple[str, str], int]] = {}
+    for item, stratum, verdict, n in found:
+        counted.setdefault(item, {})[stratum, verdict] = n
+    return counted
 
 
 def count_settings(session: Session, round_id: int) -> dict[tuple[str, str], int]:

@@ -60,8 +60,17 @@ def session_scope(engine: Engine, *, write: bool = True) -> Iterator[Session]:
     With ``write`` false the unit sees one state of the database throughout, and writing is refused.
     """
     bind = engine if write else for_reading(engine)
-    with _turn(engine, write), Session(bind, expire_on_commit=False) as session, session.begin():
+    with turn(engine, write), Session(bind, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def turn(engine: Engine, write: bool) -> AbstractContextManager[None]:
+    """A writer's turn on SQLite; readers, and PostgreSQL, need not wait."""
+    if not write or engine.dialect.name != "sqlite":
+        return nullcontext()
+    with _queues_guard:
+        queue = _queues.setdefault(str(Path(engine.url.database or "").resolve()), WriterQueue())
+    return queue.turn()
 
 
 def for_reading(engine: Engine) -> Engine:
@@ -115,11 +124,3 @@ def _postgresql(address: URL, options: dict[str, Any]) -> Engine:
         connect_args={"connect_timeout": SECONDS_FOR_A_CONNECTION},
         **options,
     )
-
-
-def _turn(engine: Engine, write: bool) -> AbstractContextManager[None]:
-    if not write or engine.dialect.name != "sqlite":
-        return nullcontext()
-    with _queues_guard:
-        queue = _queues.setdefault(str(Path(engine.url.database or "").resolve()), WriterQueue())
-    return queue.turn()

@@ -6,19 +6,16 @@ answers cannot carry a name, and a contact can be deleted while the answers stay
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any
 
-from sqlmodel import Field, Session, select
+from sqlmodel import Field, Session, col, delete, select, update
 
 from lbsap.model.text import Text
 from lbsap.store.columns import Table, UtcDateTime
 from lbsap.store.faults import not_found
-
-TOKEN_BYTES: Final = 32
+from lbsap.store.tokens import digest_of, new_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +29,17 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation that may be used: which consultation, which respondent (its id; ``None`` where anonymous)."""
+    """An invitation that may be used: which consultation, which respondent (its id; ``None`` where anonymous).
+
+    ``begun``: somebody has begun by it. ``name`` is that of the person invited.
+    """
 
     id: int
     consultation: int
     respondent: int | None
     expires_at: datetime
+    begun: bool = False
+    name: str = ""
 
 
 class ContactRow(Table, table=True):
@@ -63,6 +65,7 @@ class InvitationRow(Table, table=True):
     token_digest: str = Field(unique=True)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     revoked: bool = False
+    begun: bool = False
 
 
 def invite(
@@ -72,13 +75,13 @@ def invite(
     person = ContactRow(name=contact.name, institution=contact.institution, email=contact.email)
     session.add(person)
     session.flush()
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     session.add(
         InvitationRow(
             consultation_id=consultation_id,
             respondent_id=respondent_id,
             contact_id=person.id,
-            token_digest=_digest(token),
+            token_digest=digest_of(token),
             expires_at=expires_at,
         )
     )
@@ -88,18 +91,62 @@ def invite(
 
 def find_invitation(session: Session, token: str, at: datetime) -> Invitation | None:
     """The invitation a token opens at the moment ``at``; ``None`` alike for unknown, revoked and expired ones."""
-    row = session.exec(
-        select(InvitationRow).where(InvitationRow.token_digest == _digest(token))
+    found = session.exec(
+        select(InvitationRow, ContactRow.name)
+        .join(ContactRow, col(ContactRow.id) == InvitationRow.contact_id, isouter=True)
+        .where(InvitationRow.token_digest == digest_of(token))
     ).one_or_none()
-    if row is None or row.revoked or row.expires_at <= at:
+    if found is None or found[0].revoked or found[0].expires_at <= at:
         return None
-    return Invitation(row.id, row.consultation_id, row.respondent_id, row.expires_at)
+    row, name = found
+    return Invitation(row.id, row.consultation_id, row.respondent_id, row.expires_at, row.begun, name or "")
+
+
+def take(session: Session, invitation_id: int) -> bool:
+    """Mark an invitation as begun; false where it was so before. Of several at once, one gets true."""
+    done = session.exec(
+        update(InvitationRow)
+        .where(col(InvitationRow.id) == invitation_id, col(InvitationRow.begun).is_(False))
+        .values(begun=True)
+    )
+    return done.rowcount == 1
+
+
+def lead_to(session: Session, invitation_id: int, respondent_id: int) -> None:
+    """Let an invitation lead to a respondent."""
+    _found(session, invitation_id).respondent_id = respondent_id
+    session.flush()
+
+
+def contact_of(session: Session, respondent_id: int) -> Contact | None:
+    """Who a respondent is, where an invitation leads to them."""
+    row = session.exec(_contacts(respondent_id)).first()
+    return None if row is None else Contact(row.name, row.institution, row.email)
+
+
+def correct(session: Session, respondent_id: int, contact: Contact) -> None:
+    """Put ``contact`` in the place of what is kept of a respondent."""
+    for row in session.exec(_contacts(respondent_id)):
+        row.name, row.institution, row.email = contact.name, contact.institution, contact.email
+    session.flush()
+
+
+def forget(session: Session, respondent_id: int) -> None:
+    """Delete who a respondent is, and end the links that lead there."""
+    invitations = session.exec(
+        select(InvitationRow).where(InvitationRow.respondent_id == respondent_id)
+    ).all()
+    people = [row.contact_id for row in invitations if row.contact_id is not None]
+    for row in invitations:
+        row.respondent_id, row.contact_id, row.revoked = None, None, True
+    session.flush()
+    session.exec(delete(ContactRow).where(col(ContactRow.id).in_(people)))
 
 
 def renew(session: Session, invitation_id: int, expires_at: datetime) -> str:
     """Give an invitation a new token, for sending again. The old link ends. Returns the token."""
-    row, token = _found(session, invitation_id), secrets.token_urlsafe(TOKEN_BYTES)
-    row.token_digest, row.expires_at, row.revoked = _digest(token), expires_at, False
+    row, token = _found(session, invitation_id), new_token()
+    row.token_digest, row.expires_at, row.revoked = digest_of(token), expires_at, False
     session.flush()
     return token
 
@@ -117,5 +164,9 @@ def _found(session: Session, invitation_id: int) -> InvitationRow:
     return row
 
 
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+def _contacts(respondent_id: int) -> Any:
+    return (
+        select(ContactRow)
+        .join(InvitationRow, col(InvitationRow.contact_id) == ContactRow.id)
+        .where(InvitationRow.respondent_id == respondent_id)
+    )

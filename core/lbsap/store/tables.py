@@ -13,11 +13,18 @@ from lbsap.store import (
     catalogues,
     cities,
     comments,
+    consents,
     consultations,
     decisions,
+    erasures,
     invitations,
     plans,
+    proposals,
+    public_links,
+    remarks,
     respondents,
+    submissions,
+    visits,
 )
 from lbsap.store.columns import Table
 
@@ -28,10 +35,17 @@ MODULES: Final = (
     catalogues,
     cities,
     comments,
+    consents,
     consultations,
     decisions,
+    erasures,
     invitations,
     plans,
+    proposals,
+    public_links,
+    remarks,
     respondents,
+    submissions,
+    visits,
 )
 METADATA: Final[MetaData] = Table.metadata

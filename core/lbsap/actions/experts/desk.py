@@ -1,0 +1,193 @@
+"""The desk: all that a page of an expert needs, read in one unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from lbsap.actions.experts.link import round_at
+from lbsap.model.catalogue import Item
+from lbsap.model.consultation import RuleVerdict
+from lbsap.model.text import Lang
+from lbsap.steps.feedback import Feedback, feedback_of
+from lbsap.steps.groups import Group, groups_of
+from lbsap.steps.notice import NoticeText, notice_text
+from lbsap.steps.questionnaire import asked_items
+from lbsap.steps.tasks import Progress, Task, progress_of, tasks_of
+from lbsap.store.answers import KeptAnswer, answers_of, reasons_on
+from lbsap.store.consents import Consent, latest_consent
+from lbsap.store.consultations import Consultation, Round, recall_consultation, rounds_of
+from lbsap.store.counts import count_verdicts_on
+from lbsap.store.engine import session_scope
+from lbsap.store.proposals import KeptProposal, proposals_of
+from lbsap.store.remarks import KeptRemark, remarks_of
+from lbsap.store.respondents import Respondent
+from lbsap.store.submissions import Submission, submission_of
+from lbsap.store.visits import Visit, find_visit
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk of one respondent in the newest round that has begun, as it was at the moment ``at``.
+
+    ``last_consent`` is the one given last; ``consent`` tells whether it stands. ``answers`` are those of this round
+    by item, ``earlier`` the respondent's own of the round before, ``feedback`` the group's answers of the round
+    before on the items asked for.
+    """
+
+    visit: Visit
+    at: datetime
+    consultation: Consultation
+    round: Round
+    respondent: Respondent
+    last_consent: Consent | None
+    answers: Mapping[str, KeptAnswer]
+    earlier: Mapping[str, KeptAnswer]
+    submission: Submission | None
+    proposals: tuple[KeptProposal, ...]
+    remarks: Mapping[str, KeptRemark]
+    feedback: Mapping[str, Feedback] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Lang | None:
+        """The language the respondent prefers, if known."""
+        found: dict[str, Lang] = {"zh": "zh", "en": "en"}
+        return found.get(self.respondent.language)
+
+    @property
+    def judged_groups(self) -> tuple[str, ...] | None:
+        """Ids of the groups chosen as within one's expertise; ``None``: no choice made yet."""
+        return self.respondent.judged
+
+    @property
+    def settled(self) -> Mapping[str, RuleVerdict]:
+        """The items that the rule has settled, with its verdict; they are not asked again."""
+        return self.round.settled
+
+    @property
+    def notice(self) -> NoticeText:
+        """The words of the notice, with version and digest."""
+        told = self.consultation
+        return notice_text(told.notice, told.title, told.host, told.contact, told.anonymity)
+
+    @property
+    def consent(self) -> Consent | None:
+        """The consent that stands: given to the notice as it reads now, and not withdrawn."""
+        last = self.last_consent
+        stands = last is not None and last.withdrawn_at is None and last.digest == self.notice.digest
+        return last if stands else None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether consent was given and then withdrawn."""
+        return self.last_consent is not None and self.last_consent.withdrawn_at is not None
+
+    @property
+    def open(self) -> bool:
+        """Whether the round takes answers."""
+        return self.round.takes_answers(self.at)
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When the round closed, ``None`` while it takes answers."""
+        return self.round.ended(self.at)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether answers are taken: the round is open and consent stands."""
+        return self.open and self.consent is not None
+
+    @cached_property
+    def all_items(self) -> tuple[Item, ...]:
+        """The items of the questionnaire in order, settled ones included."""
+        return asked_items(self.consultation.questionnaire, self.consultation.catalogue)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The items asked in this round, in order; settled ones left out."""
+        return tuple(item for item in self.all_items if item.id not in self.settled)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The items asked by core component or, in an outline, by part."""
+        return groups_of(self.consultation.catalogue, self.items)
+
+    @cached_property
+    def tasks(self) -> Mapping[str, Task]:
+        """The task of each item asked: its state (not_started, answered, attention, outside) and what it lacks."""
+        given = {item: kept.answer for item, kept in self.answers.items()}
+        return tasks_of(self.items, given, self.consultation.questionnaire, self.consultation.catalogue)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far the respondent has come: counts of tasks, and an honest estimate of the minutes left."""
+        done = [
+            self.answers[item].saved_at
+            for item, task in self.tasks.items()
+            if task.state != "not_started" and not self.answers[item].by_group
+        ]
+        return progress_of(self.tasks.values(), self.consultation.questionnaire.minutes, done)
+
+    @property
+    def next_item(self) -> Item | None:
+        """The first item that is not started or needs attention; where one lands on coming back."""
+        waiting = (task.item for task in self.tasks.values() if task.state in ("not_started", "attention"))
+        return next(waiting, None)
+
+    def item(self, item_id: str) -> Item | None:
+        """An item of the questionnaire, settled ones included."""
+        return next((one for one in self.all_items if one.id == item_id), None)
+
+    def revision(self, item_id: str) -> int:
+        """The number a page of this item saves under: one more than what stands."""
+        kept = self.answers.get(item_id)
+        return 1 + (kept.revision if kept else 0)
+
+    @property
+    def closing_revision(self) -> int:
+        """The number a page of the closing questions saves under."""
+        return 1 + max((one.revision for one in self.remarks.values()), default=0)
+
+
+def load_desk(engine: Engine, visit: str, at: datetime, *, feedback_on: Collection[str] = ()) -> Desk | None:
+    """The desk that the token of a visit opens; ``None`` where the visit is unknown, ended, idle or outlived.
+
+    ``feedback_on`` names the items whose feedback a page of a later round shows. Reads only, in one unit of work.
+    """
+    with session_scope(engine, write=False) as session:
+        found = find_visit(session, visit, at)
+        if found is None:
+            return None
+        open_visit, consultation_id, person = found
+        rounds = rounds_of(session, consultation_id)
+        current = round_at(rounds, at)
+        if current is None:
+            return None
+        before = next((one for one in rounds if one.number == current.number - 1), None)
+        ids = [current.id, before.id] if before else [current.id]
+        answers = answers_of(session, person.id, ids)
+        return Desk(
+            visit=open_visit,
+            at=at,
+            consultation=recall_consultation(session, consultation_id),
+            round=current,
+            respondent=person,
+            last_consent=latest_consent(session, person.id),
+            answers=answers[current.id],
+            earlier=answers[before.id] if before else {},
+            submission=submission_of(session, current.id, person.id),
+            proposals=proposals_of(session, current.id, person.id),
+            remarks=remarks_of(session, current.id, person.id),
+            feedback=_feedback(session, before.id, feedback_on) if before and feedback_on else {},
+        )
+
+
+def _feedback(session: Session, round_id: int, items: Collection[str]) -> dict[str, Feedback]:
+    counted = count_verdicts_on(session, round_id, items)
+    worded = reasons_on(session, round_id, items)
+    return {item: feedback_of(item, counted.get(item, {}), worded) for item in items}

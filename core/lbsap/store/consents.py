@@ -1,0 +1,80 @@
+"""Consent: to which text, in which language, when; and its withdrawal. Each giving is a row of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlmodel import Field, Session, col, update
+
+from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, rows_by
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A consent to the notice ``version`` with ``digest``, as read in ``language``.
+
+    ``abroad`` is the separate consent to a transfer abroad, ``None`` where it was not asked.
+    """
+
+    version: str
+    digest: str
+    language: str
+    given_at: datetime
+    abroad: bool | None = None
+    withdrawn_at: datetime | None = None
+
+
+class ConsentRow(Table, table=True):
+    """A consent."""
+
+    __tablename__ = "consent"
+    __table_args__ = NEVER_REUSED
+
+    id: int = Field(default=None, primary_key=True)
+    respondent_id: int = Field(foreign_key="respondent.id", ondelete="CASCADE", index=True)
+    version: str
+    digest: str
+    language: str
+    given_at: datetime = Field(sa_type=UtcDateTime)
+    abroad: bool | None
+    withdrawn_at: datetime | None = Field(sa_type=UtcDateTime)
+
+
+_OF: Final = rows_by(ConsentRow, "respondent_id")
+
+
+def keep_consent(session: Session, respondent_id: int, consent: Consent) -> None:
+    """Keep a consent that was given."""
+    session.add(
+        ConsentRow(
+            respondent_id=respondent_id,
+            version=consent.version,
+            digest=consent.digest,
+            language=consent.language,
+            given_at=consent.given_at,
+            abroad=consent.abroad,
+            withdrawn_at=None,
+        )
+    )
+    session.flush()
+
+
+def latest_consent(session: Session, respondent_id: int) -> Consent | None:
+    """The consent given last, withdrawn or not."""
+    rows = session.connection().execute(_OF, {"respondent_id": respondent_id}).all()
+    if not rows:
+        return None
+    row = rows[-1]
+    return Consent(row.version, row.digest, row.language, row.given_at, row.abroad, row.withdrawn_at)
+
+
+def withdraw(session: Session, respondent_id: int, at: datetime) -> bool:
+    """Withdraw whatever consent stands. False where none does."""
+    done = session.exec(
+        update(ConsentRow)
+        .where(col(ConsentRow.respondent_id) == respondent_id, col(ConsentRow.withdrawn_at).is_(None))
+        .values(withdrawn_at=at)
+    )
+    return done.rowcount > 0

@@ -1,0 +1,99 @@
+"""New items that experts propose. Each is kept under the key of the form it came by, so it is kept once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, UniqueConstraint
+from sqlmodel import Field, Session, col, delete
+
+from lbsap.model.response import Proposal
+from lbsap.model.text import Text
+from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, insert_for, rows_by
+
+_PLACE: Final = ("round_id", "respondent_id", "key")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProposal:
+    """A proposal with the key it is kept under, and when it was saved."""
+
+    key: str
+    proposal: Proposal
+    saved_at: datetime
+
+
+class ProposalRow(Table, table=True):
+    """A proposed item."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (UniqueConstraint(*_PLACE), NEVER_REUSED)
+
+    id: int = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    respondent_id: int = Field(foreign_key="respondent.id", ondelete="CASCADE")
+    key: str
+    name_zh: str
+    name_en: str
+    parent: str
+    content: str
+    data_source: str
+    reason: str
+    language: str
+    saved_at: datetime = Field(sa_type=UtcDateTime)
+
+
+_OF: Final = rows_by(ProposalRow, "round_id", "respondent_id")
+
+
+def keep_proposal(
+    session: Session,
+    round_id: int,
+    respondent_id: int,
+    key: str,
+    proposal: Proposal,
+    *,
+    language: str,
+    at: datetime,
+) -> None:
+    """Keep a proposal under its key, in the place of what stood there."""
+    row = {
+        "round_id": round_id,
+        "respondent_id": respondent_id,
+        "key": key,
+        "name_zh": proposal.name.zh,
+        "name_en": proposal.name.en,
+        "parent": proposal.parent,
+        "content": proposal.content,
+        "data_source": proposal.data_source,
+        "reason": proposal.reason,
+        "language": language,
+        "saved_at": at,
+    }
+    statement = insert_for(session, ProposalRow)
+    changed = {name: statement.excluded[name] for name in row if name not in _PLACE}
+    session.connection().execute(statement.on_conflict_do_update(index_elements=_PLACE, set_=changed), row)
+
+
+def remove_proposal(session: Session, round_id: int, respondent_id: int, key: str) -> None:
+    """Take a proposal back; nothing where there is none."""
+    session.exec(
+        delete(ProposalRow).where(
+            col(ProposalRow.round_id) == round_id,
+            col(ProposalRow.respondent_id) == respondent_id,
+            col(ProposalRow.key) == key,
+        )
+    )
+
+
+def proposals_of(session: Session, round_id: int, respondent_id: int) -> tuple[KeptProposal, ...]:
+    """The proposals of a respondent in a round, in the order they were first made."""
+    rows = session.connection().execute(_OF, {"round_id": round_id, "respondent_id": respondent_id})
+    return tuple(KeptProposal(row.key, _proposal(row), row.saved_at) for row in rows)
+
+
+def _proposal(row: Row[Any]) -> Proposal:
+    name = Text(row.name_zh, row.name_en)
+    return Proposal(name, row.parent, row.content, row.data_source, row.reason)
