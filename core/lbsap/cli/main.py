@@ -15,6 +15,8 @@ from lbsap.cli.demo import demo
 from lbsap.cli.panels import consensus, tally
 from lbsap.cli.plugins import plugin, plugins
 from lbsap.cli.scores import score
+from lbsap.cli.serve import serve
+from lbsap.cli.users import init, user
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -28,6 +30,7 @@ def lbsap(context: click.Context, lang: str | None) -> None:
 
 for _command in (
     plugins, plugin, catalogues, catalogue, frameworks, score, tally, consensus, revise, import_, align, plan, db, demo,
+    init, user, serve,
 ):  # fmt: skip
     lbsap.add_command(_command)
 

@@ -1,0 +1,187 @@
+"""New indicators or sections that experts propose, and the closing questions."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Engine
+
+from lbsap.actions.experts.answering import MOST_PROPOSALS, drop_proposal, save_closing, save_proposal
+from lbsap.model.errors import BadInput
+from lbsap.model.problems import Problem
+from lbsap.model.response import Proposal
+from lbsap.steps.proposals import read_closing, read_proposal
+from lbsap.steps.report_format import clock
+from lbsap.store.columns import now
+from lbsap.store.proposals import KeptProposal
+from lbsap.web.desk import desk
+from lbsap.web.expert import expert
+from lbsap.web.expert.saving import fresh_desk, from_review, removed_words, way_back
+from lbsap.web.forms.proposals import ClosingForm, ProposalForm, place, read_key
+from lbsap.web.language import gettext as _
+from lbsap.web.language import lang
+
+
+@expert.route("/proposals", methods=["GET", "POST"])
+def proposals() -> ResponseReturnValue:
+    """Show one's proposals and the form of a new one (``?edit=KEY``: of that one). ``go``: ``save``, ``remove``."""
+    if not desk().consultation.questionnaire.new_items:
+        abort(404)
+    if request.method == "GET":
+        wanted = request.args.get("edit", "")
+        known = wanted in {one.key for one in desk().proposals}
+        return _proposals_page(ProposalForm.of(desk(), wanted if known else _new_key()))
+    form = ProposalForm(request.form).with_words(desk())
+    try:
+        return _remove(form) if request.form.get("go") == "remove" else _keep(form)
+    except BadInput as error:
+        if any(one.where == "key" for one in error.problems):
+            form.key.data = _new_key()
+        return _proposals_page(form, error.problems, 400)
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(12)
+
+
+def _keep(form: ProposalForm) -> ResponseReturnValue:
+    key = read_key(form.key.data)
+    reading = read_proposal(form.cells, [one.id for one in desk().groups])
+    if reading.proposal is None:
+        return _proposals_page(form, reading.problems, 400)
+    if len(desk().proposals) >= MOST_PROPOSALS and key not in {one.key for one in desk().proposals}:
+        return _proposals_page(
+            form, told=_("At most %(most)s proposals can be kept.", most=MOST_PROPOSALS), code=400
+        )
+    save_proposal(_engine(), desk(), key, reading.proposal, lang(), now())
+    told: dict[str, Any] = {"saved": key} | _removed(reading.problems)
+    return redirect(url_for("expert.proposals", **told, **from_review()), 303)
+
+
+def _remove(form: ProposalForm) -> ResponseReturnValue:
+    drop_proposal(_engine(), desk(), read_key(form.key.data), now())
+    return redirect(url_for("expert.proposals", **from_review()), 303)
+
+
+def _proposals_page(
+    form: ProposalForm, problems: Iterable[Problem] = (), code: int = 200, told: str = ""
+) -> ResponseReturnValue:
+    keys = {one.key for one in desk().proposals}
+    saved = next((one for one in desk().proposals if one.key == request.args.get("saved")), None)
+    page = render_template(
+        "expert/proposals.html",
+        form=form,
+        told=[*([("main", told)] if told else []), *place(form, problems)],
+        question=desk().consultation.questionnaire.new_items.show(lang()),
+        proposals=[_shown(one) for one in desk().proposals],
+        editing=form.key.data in keys,
+        outline=desk().consultation.catalogue.kind == "outline",
+        may_write=desk().may_write or code != 200,
+        has_errors=code != 200,
+        action=url_for("expert.proposals", **from_review()),
+        back=way_back(),
+        from_review=from_review(),
+        saved={"time": clock(saved.saved_at), "item": saved.proposal.name.plain(lang())} if saved else {},
+        removed=removed_words(),
+    )
+    return page, code
+
+
+def _shown(kept: KeptProposal) -> Mapping[str, Any]:
+    return {"key": kept.key, "title": kept.proposal.name.plain(lang()), "rows": proposal_rows(kept.proposal)}
+
+
+def proposal_rows(proposal: Proposal) -> list[Mapping[str, Any]]:
+    """The rows of a summary list: what was said of a proposed item."""
+    outline = desk().consultation.catalogue.kind == "outline"
+    places = {group.id: group.label.show(lang()) for group in desk().groups}
+    rows: list[dict[str, Any]] = [
+        {"key": _("Name in Chinese"), "value": proposal.name.zh, "lang": "zh"},
+        {"key": _("Name in English"), "value": proposal.name.en, "lang": "en"},
+        {
+            "key": _("Chapter it belongs to") if outline else _("Component it belongs to"),
+            "value": places.get(proposal.parent, ""),
+        },
+        {
+            "key": _("What it holds") if outline else _("How it is calculated"),
+            "lines": _lines(proposal.content),
+        },
+        {"key": _("Where the data come from"), "lines": _lines(proposal.data_source)},
+        {"key": _("Reason"), "lines": _lines(proposal.reason)},
+    ]
+    return [row for row in rows if row.get("value") or row.get("lines")]
+
+
+def _lines(words: str) -> list[str]:
+    return words.split("\n") if words else []
+
+
+@expert.route("/closing", methods=["GET", "POST"])
+def closing() -> ResponseReturnValue:
+    """Show and keep the words on the closing questions."""
+    form = ClosingForm(desk().consultation.questionnaire)
+    if not list(form):
+        abort(404)
+    if request.method == "GET":
+        form.process(data={question: kept.words for question, kept in desk().remarks.items()})
+        return _closing_page(form, desk().closing_revision)
+    form.process(request.form)
+    revision = request.form.get("revision", "")
+    if not (revision.isascii() and revision.isdigit() and len(revision) < 10):
+        abort(400)
+    words, problems = read_closing(form.cells, desk().consultation.questionnaire)
+    if any(one.severity == "error" for one in problems):
+        return _closing_page(form, int(revision), problems, 400)
+    try:
+        newer = save_closing(_engine(), desk(), words, int(revision), lang(), now())
+    except BadInput as error:
+        return _closing_page(form, int(revision), error.problems, 400)
+    if newer:
+        return _closing_page(form, fresh_desk().closing_revision, code=409, newer=newer)
+    if from_review():
+        return redirect(way_back(), 303)
+    return redirect(url_for("expert.closing", saved="1", **_removed(problems)), 303)
+
+
+def _closing_page(
+    form: ClosingForm,
+    revision: int,
+    problems: Iterable[Problem] = (),
+    code: int = 200,
+    newer: Mapping[str, str] | None = None,
+) -> ResponseReturnValue:
+    told = place(form, problems)
+    moments = [kept.saved_at for kept in desk().remarks.values()]
+    page = render_template(
+        "expert/closing.html",
+        form=form,
+        revision=revision,
+        told=told,
+        newer=[(form[one].label.text, words.split("\n")) for one, words in (newer or {}).items()],
+        has_errors=code == 400,
+        action=url_for("expert.closing", **from_review()),
+        back=way_back(),
+        from_review=from_review(),
+        may_write=desk().may_write or code != 200,
+        rows=[
+            {"key": field.label.text, "lines": _lines(kept.words)}
+            for field in form
+            if (kept := desk().remarks.get(field.short_name)) and kept.words
+        ],
+        saved={"time": clock(max(moments))} if "saved" in request.args and moments else {},
+        removed=removed_words(),
+    )
+    return page, code
+
+
+def _removed(problems: Iterable[Problem]) -> dict[str, Any]:
+    return {"removed": "1"} if any(one.severity == "info" for one in problems) else {}
+
+
+def _engine() -> Engine:
+    engine: Engine = current_app.extensions["lbsap_engine"]
+    return engine

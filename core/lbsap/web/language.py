@@ -1,0 +1,102 @@
+"""The language of a page: asked for in the address, chosen before, wished by the browser, or the deployment's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, has_request_context, request, session
+from flask_babel import Babel, get_translations, lazy_gettext
+
+from lbsap.model.text import LANGS, Lang
+
+__all__ = ["N_", "choose", "gettext", "html_lang", "install", "lang", "lazy_gettext", "ngettext"]
+
+LOCALES: Final[dict[Lang, str]] = {"zh": "zh_Hans", "en": "en"}
+HTML: Final[dict[Lang, str]] = {"zh": "zh-Hans", "en": "en"}
+CHOSEN: Final = "lang"
+"""Where the session keeps the language chosen."""
+TRANSLATIONS: Final = Path(__file__).parent / "translations"
+
+
+def install(app: Flask, default: Lang) -> None:
+    """Translate pages; ``default`` is the language where nothing else says one."""
+    app.config["LBSAP_LANG"] = default
+    Babel(
+        app,
+        default_locale=LOCALES[default],
+        default_timezone="Asia/Shanghai",
+        default_translation_directories=str(TRANSLATIONS),
+        locale_selector=lambda: LOCALES[lang()],
+    )
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda words: _catalogue().ugettext(words),
+        lambda one, more, number: _catalogue().ungettext(one, more, number),
+        newstyle=True,
+    )
+    app.context_processor(lambda: {"lang": lang(), "html_lang": html_lang()})
+
+
+def lang() -> Lang:
+    """The language of this page, as data names it: ``zh`` or ``en``."""
+    if not g:
+        return "en"
+    if "lang" not in g:
+        g.lang = _find()
+    kept: Lang = g.lang
+    return kept
+
+
+def html_lang() -> str:
+    """The language of this page as HTML names it."""
+    return HTML[lang()]
+
+
+def choose(wanted: str) -> None:
+    """Keep the language a person chose. Raises ``ValueError`` for any but ours."""
+    if wanted not in LANGS:
+        raise ValueError(wanted)
+    session[CHOSEN] = wanted
+
+
+def gettext(words: str, /, **values: object) -> str:
+    """Words in the language of the page, with values in their places."""
+    said = _catalogue().ugettext(words)
+    return said % values if values else said
+
+
+def ngettext(one: str, more: str, number: int, /, **values: object) -> str:
+    """Words in the language of the page, for this number of things (``%(num)s``)."""
+    return _catalogue().ungettext(one, more, number) % ({"num": number} | values)
+
+
+def _catalogue() -> Translations | NullTranslations:
+    """The translations of this page. Flask-Babel looks them up anew for each of a page's hundred words."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    kept: Translations | NullTranslations = g.catalogue
+    return kept
+
+
+def _find() -> Lang:
+    if has_request_context():
+        for said in (request.args.get("lang"), session.get(CHOSEN)):
+            for known in LANGS:
+                if said == known:
+                    return known
+        wished = request.accept_languages.best_match(
+            ["zh", "zh-Hans", "zh-CN", "zh-SG", "zh-TW", "zh-HK", "en"]
+        )
+        if wished:
+            return "en" if wished == "en" else "zh"
+    return _default()
+
+
+def _default() -> Lang:
+    return "zh" if current_app.config["LBSAP_LANG"] == "zh" else "en"
+
+
+def N_(words: str) -> str:  # noqa: N802 - the name by which Babel finds words to translate
+    """Words that are translated later, when they are shown."""
+    return words
