@@ -20,6 +20,8 @@ HEAVY = (
     "lxml",
     "openpyxl",
     "xlsxwriter",
+    "flask",
+    "waitress",
 )
 
 

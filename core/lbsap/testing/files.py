@@ -58,6 +58,7 @@ def exporter(bench: Bench, item: Exporter) -> None:
     values: Mapping[str, Any] = {
         "plan": samples.document(),
         "consultation": samples.document(),
+        "opinion": samples.document(),
         "catalogue": index,
         "scorecard": samples.scorecard(index),
         "tallies": samples.panel_result(),
