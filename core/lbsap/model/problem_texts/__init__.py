@@ -1,0 +1,11 @@
+"""The catalogue of every message a person can meet about bad input, by code, in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lbsap.model.problem_texts import consultations, deployment, files, observations, plans, plugins
+from lbsap.model.text import Text
+
+PARTS: Final = (files, plugins, observations, plans, consultations, deployment)
+TEXTS: Final[dict[str, Text]] = {code: text for part in PARTS for code, text in part.TEXTS.items()}
