@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -120,10 +120,8 @@ def wait_for(url: str, server: subprocess.Popen[bytes], seconds: float = 120) ->
 
 def end(server: subprocess.Popen[bytes], sign: signal.Signals = signal.SIGTERM) -> None:
     """End a server and all its processes."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(server.pid, sign)
-    except ProcessLookupError:
-        pass
     server.wait(30)
 
 

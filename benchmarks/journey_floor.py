@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, make_response, request
@@ -99,10 +100,8 @@ def _engine(path: str) -> Engine:
         writes = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("begin immediate" if writes else "begin")
 
-    try:
+    with suppress(OperationalError):  # another worker was first
         SQLModel.metadata.create_all(engine)
-    except OperationalError:  # another worker was first
-        pass
     return engine
 
 

@@ -80,23 +80,22 @@ class Profile:
     leave_empty: str = r"$^"
 
 
-_OURS = r'<form[^>]*action="/e/(?:i/|consent|profile|closing|submit%s)'
+_OURS = r'<form[^>]*action="/e/(?:i/|consent|profile|closing|submit|%s)'
 _THANKS = r"lbsap-notice.{0,200}(?:Thank you|感谢)"
+_AT_THE_END = (r"/e/closing", r"/e/review")
+_BEYOND_THE_FLOOR = r"name_en$|^(?:settings|troubles|applied|relevance|availability|clarity)$"
 PROFILES = {
     "floor": Profile(r"<form\b", r'data-journey="done"'),
+    # After the notice comes the first item, then the profile; from there the list leads to the compact pages.
     "lbsap": Profile(
-        _OURS % "|all/",
+        _OURS % "item/cbi2021_01|all/",
         _THANKS,
-        follow=(r"/e/all/\w+", r"/e/closing", r"/e/review"),
+        follow=(r"/e/all/\w+", *_AT_THE_END),
         home="/e/",
-        leave_empty=r"name_en$",
+        leave_empty=_BEYOND_THE_FLOOR,
     ),
     "lbsap-items": Profile(
-        _OURS % "|item/",
-        _THANKS,
-        follow=(r"/e/item/\w+", r"/e/closing", r"/e/review"),
-        home="/e/",
-        leave_empty=r"name_en$",
+        _OURS % "item/", _THANKS, follow=(r"/e/item/\w+", *_AT_THE_END), home="/e/", leave_empty=r"name_en$"
     ),
 }
 TAG = re.compile(r"<(input|textarea|select|option|button)\b([^>]*)>", re.IGNORECASE)
@@ -341,6 +340,7 @@ async def level(
         "per_second": done / wall,
         "errors": dict(record.errors),
         "cpu_ms": 1000 * used / done if done else 0.0,
+        "cpu_ms_per_request": 1000 * used / max(1, sum(record.requests)),
         "cpu_ms_per_post": 1000 * used / max(1, len(record.times["post"])),
         "ms": {
             what: {f"p{round(100 * p)}": round(1000 * quantile(values, p), 1) for p in (0.5, 0.95, 0.99)}

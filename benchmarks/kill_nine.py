@@ -165,7 +165,9 @@ def run(url: str, folder: Path, given: argparse.Namespace) -> list[str]:
 
 def main() -> None:
     """The command line; exit code 1 where a fault was found."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--writers", type=int, default=16)
     parser.add_argument("--processes", type=int, default=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, cast
 
 from lbsap.model.catalogue import Catalogue, Item
@@ -100,6 +101,7 @@ def _holder(words: str, lang: Lang, item: Item, catalogue: Catalogue) -> Item | 
     return next((one for one in others if _same_name(getattr(one.title, lang)) == words), None)
 
 
+@lru_cache(maxsize=4096)  # the names of a catalogue are compared again with each answer, on each page
 def _same_name(words: str) -> str:
     return narrow(words).casefold().replace(" ", "")
 

@@ -18,6 +18,7 @@ from lbsap.web.desk import desk
 from lbsap.web.expert import expert
 from lbsap.web.expert.prepared import prepared
 from lbsap.web.expert.saving import Sent, newer_page, removed_words
+from lbsap.web.expert.way import wants_profile
 from lbsap.web.forms.compact import ItemForm, revisions_of, sent_forms, shown_forms
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
@@ -63,7 +64,9 @@ def _removed(forms: Sequence[ItemForm]) -> bool:
 
 
 def _next(group: Group, told: dict[str, Any]) -> str:
-    """The next group, after the last one the list."""
+    """The profile if it is wanted, else the next group, after the last one the list."""
+    if wants_profile(desk()):
+        return url_for("expert.profile", **told)
     ids = [one.id for one in desk().groups]
     after = ids[ids.index(group.id) + 1 :]
     return url_for("expert.compact", group=after[0], **told) if after else url_for("expert.tasks")
