@@ -78,12 +78,12 @@ def saved(page: Page) -> None:
     expect(page.locator("[data-save-words]")).to_contain_text("Saved at")
 
 
-def test_from_the_link_to_saved_in_three_actions_once_consent_and_profile_are_known(
+def test_from_the_link_to_saved_in_two_actions_once_consent_and_profile_are_known(
     browser: Browser, live_server: str, expert: Expert
 ) -> None:
     with a_page(browser, PHONE, locale="zh-CN") as page:
         page.goto(live_server + expert.link)
-        for button in ("继续作答", "全部熟悉", "保留，进入下一项"):
+        for button in ("继续作答", "保留，进入下一项"):
             page.get_by_role("button", name=button).click()
         expect(page.locator(".lbsap-notice--done")).to_contain_text("已保存（")
     assert expert.kept().verdict == "keep"
