@@ -24,9 +24,11 @@ from lbsap.store.counts import count_respondents, count_verdicts
 from lbsap.store.engine import make_engine, session_scope
 
 ITEMS, STRATA, VERDICTS = 28, 6, ("keep", "drop", "rename")
-CONSULTATION = """insert into consultation values
- (1, 't', 't', '', '', '', 'confidential', 'q@1', '{}', 'd', '{}', 'd')"""
-ROUND = "insert into round values (1, 1, 1, 'open', 'majority', '1', '{}', null, null)"
+CONSULTATION = """insert into consultation (id, title_zh, title_en, host_zh, host_en, contact, anonymity, instrument,
+ questionnaire, questionnaire_digest, catalogue, catalogue_digest)
+ values (1, 't', 't', '', '', '', 'confidential', 'q@1', '{}', 'd', '{}', 'd')"""
+ROUND = """insert into round (id, consultation_id, number, state, rule, rule_version, parameters)
+ values (1, 1, 1, 'open', 'majority', '1', '{}')"""
 RESPONDENT = (
     "insert into respondent (id, consultation_id, code, stratum, profile) values (:r, 1, :r, :s, '{}')"
 )
