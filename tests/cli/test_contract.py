@@ -362,3 +362,20 @@ def test_align_of_a_city_gives_proposals_by_action(run: Runner, tmp_path: Path) 
     result = run("align", "--framework", "gbf", "--city", path, "--json")
     assert result.json["actions"][0]["id"] == "a1"
     assert result.json["actions"][0]["proposals"][0]["target"] == "GBF-T06"
+
+
+def test_a_number_under_a_revised_index_is_told_to_mean_this_versions_indicator(
+    run: Runner, tmp_path: Path
+) -> None:
+    decisions, new, city = tmp_path / "decisions.yaml", tmp_path / "new.yaml", tmp_path / "city.yaml"
+    decisions.write_text("- {item: 1, outcome: drop}", encoding="utf-8")
+    run("revise", "--catalogue", "cbi-2021", "--decisions", decisions, "--out", new)
+    head = "city: 甲市\nyear: 2026\nfirst_application: true\nobservations:\n"
+    city.write_text(
+        head + "- {indicator: 2, value: 30}\n- {indicator: cbi2021_12, value: 0.5}\n", encoding="utf-8"
+    )
+    result = run("--lang", "zh", "score", "--index", new, city, "--json")
+    assert result.code == 0
+    assert "建成区本地生物多样性（鸟类）" in result.err
+    assert "cbi2021_12" not in result.err
+    assert run("score", "--index", "cbi-2021", city).err == ""

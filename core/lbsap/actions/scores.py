@@ -14,24 +14,25 @@ from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Row
-from lbsap.model.problems import problem
+from lbsap.model.problems import Problem, problem
 from lbsap.model.scoring import Scorecard, ScoringVariant
 from lbsap.registry import Registry
 from lbsap.steps.impossible import refuse_impossible
-from lbsap.steps.observation_rows import in_row, read_observation_rows, scoring_input
+from lbsap.steps.observation_rows import in_row, numbers_moved, read_observation_rows, scoring_input
 from lbsap.steps.score import make_scorecard
 
 
 @allowed_to("administrator", "editor", "viewer", "city")
 def score_city(
     actor: Actor, registry: Registry, index: str, variant: str, data: Path
-) -> tuple[Scorecard, Catalogue]:
-    """The scorecard of the city data in a YAML, CSV or XLSX file, and the index it was scored under."""
+) -> tuple[Scorecard, Catalogue, tuple[Problem, ...]]:
+    """The scorecard of the city data in a YAML, CSV or XLSX file, the index it was scored under, and warnings."""
     catalogue = resolve_catalogue(index, "index", registry)
     chosen = registry.get(ScoringVariant, variant)
     city, place = _read_city(registry, data)
     with placing(place):
-        return make_scorecard(catalogue, scoring_input(city), chosen, registry.call), catalogue
+        card = make_scorecard(catalogue, scoring_input(city), chosen, registry.call)
+    return card, catalogue, numbers_moved(catalogue, city)
 
 
 def _read_city(registry: Registry, path: Path) -> tuple[CityData, Place]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lbsap.cli.base import Session, as_json, print_json, print_table
+from lbsap.cli.base import Session, as_json, print_json, print_table, warn
 from lbsap.cli.shapes import scorecard_shape
 from lbsap.cli.words import figure, say
 
@@ -21,7 +21,9 @@ def score(session: Session, index: str, variant: str, data: Path, json_: bool) -
     """Score a city's observations under an index and a scoring variant."""
     from lbsap.actions.scores import score_city
 
-    card, catalogue = score_city(session.actor, session.registry, index, variant, data)
+    card, catalogue, warnings = score_city(session.actor, session.registry, index, variant, data)
+    for one in warnings:
+        warn(one)
     shape = scorecard_shape(card, session.lang)
     if json_:
         print_json(shape)

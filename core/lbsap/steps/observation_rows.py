@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData, Observations
 from lbsap.model.codec import from_plain
 from lbsap.model.errors import BadInput
@@ -94,6 +95,21 @@ def _differing(rows: Sequence[Row]) -> Iterator[Problem]:
 
 def _file(rows: Sequence[Row]) -> str:
     return rows[0][0].rpartition(":")[0]
+
+
+def numbers_moved(index: Catalogue, city: CityData) -> tuple[Problem, ...]:
+    """A warning for each observation that names its indicator by number under a revised index.
+
+    Numbers are given anew in each version, so a number from an earlier one may mean another indicator now.
+    """
+    if not index.previous:
+        return ()
+    named = [(one.indicator, index.find(one.indicator)) for one in city.observations]
+    return tuple(
+        problem("obs_number_moved", f"indicator {number}", severity="warning", id=item.id, title=item.title)
+        for number, item in named
+        if item is not None and item.id != number
+    )
 
 
 def _common(table: Iterable[tuple[str, Mapping[str, str]]], name: str) -> str:

@@ -23,6 +23,10 @@ TEXTS: Final[dict[str, Text]] = {
     "formula_power": Text("乘方的指数不得超过 {most}。", "An exponent may be at most {most}."),
     "formula_list": Text("一列数字只能写在 sum() 中。", "A list of numbers may stand inside sum() only."),
     "formula_lengths": Text("两列数字的个数不同。", "Two lists differ in length."),
+    "obs_number_moved": Text(
+        "本版本中该序号是“{title}”（{id}）；序号随版本变化，请改用编号填写。",
+        "In this version that number is “{title}” ({id}); numbers change between versions, so name it by its id.",
+    ),
     "obs_duplicate": Text("该指标在 {first} 已填过。", "This indicator already stands at {first}."),
     "obs_answers": Text(
         "inputs、value、level、missing 须填且只填一项，现有：{found}。",
