@@ -10,7 +10,7 @@ from typing import Any, Final
 from weakref import WeakSet
 
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 AXE: Final = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
@@ -52,6 +52,15 @@ def a_page(browser: Browser, width: int = DESK, *, scripts: bool = True, **more:
         yield page
     finally:
         context.close()
+
+
+def follow(page: Page, target: Locator) -> None:
+    """Press a button or link that leads to another page, and wait until that page stands.
+
+    A click alone comes back before the next page has taken the place of the old one, which axe would then look at.
+    """
+    with page.expect_navigation():
+        target.click()
 
 
 def check_axe(page: Page) -> None:

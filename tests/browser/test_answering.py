@@ -16,7 +16,7 @@ from lbsap.actions.experts.profile import save_profile
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.registry import Registry
 from lbsap.store.columns import now
-from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width
+from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width, follow
 from tests.web.conftest import Client, Sample
 from tests.web.expert.answering import desk_of
 from tests.web.expert.entering import begin, make
@@ -61,7 +61,7 @@ def visiting(
     """A window in which the expert has come in by the link."""
     with a_page(browser, width, locale=LOCALES[lang], **more) as page:
         page.goto(url + expert.link)
-        page.click("main form[action*='/e/i/'] button")
+        follow(page, page.locator("main form[action*='/e/i/'] button"))
         page.wait_for_url("**/e/**")
         yield page
 
@@ -84,7 +84,7 @@ def test_from_the_link_to_saved_in_two_actions_once_consent_and_profile_are_know
     with a_page(browser, PHONE, locale="zh-CN") as page:
         page.goto(live_server + expert.link)
         for button in ("继续作答", "保留，进入下一项"):
-            page.get_by_role("button", name=button).click()
+            follow(page, page.get_by_role("button", name=button))
         expect(page.locator(".lbsap-notice--done")).to_contain_text("已保存（")
     assert expert.kept().verdict == "keep"
 
@@ -105,7 +105,7 @@ def test_axe_finds_nothing_in_any_state_of_an_item(
         expect(page.locator("[data-save-words]")).to_contain_text("已保存" if lang == "zh" else "Saved at")
         look(page, screenshots, f"item-saved-{lang}-{width}")
         page.fill("#reason", "")
-        page.click("button[value=next]:not([aria-hidden])")
+        follow(page, page.locator("button[value=next]:not([aria-hidden])"))
         expect(page.locator("[data-error-summary]")).to_be_focused()
         look(page, screenshots, f"item-error-{lang}-{width}")
         page.route("**/save", lambda route: route.abort())
@@ -131,13 +131,13 @@ def test_axe_finds_nothing_on_the_other_pages(
         page.goto(live_server + "/e/all/ecosystem_services")
         page.check("#cbi2021_10-verdict")
         page.check("#cbi2021_11-verdict-2")
-        page.click("button[value=next]")
+        follow(page, page.locator("button[value=next]"))
         look(page, screenshots, f"compact-error-{lang}-{width}")
         page.goto(live_server + "/e/proposals")
-        page.click("main form button[value=save]")
+        follow(page, page.locator("main form button[value=save]"))
         look(page, screenshots, f"proposals-error-{lang}-{width}")
         page.fill("#name_zh", "夜间光照")
-        page.click("main form button[value=save]")
+        follow(page, page.locator("main form button[value=save]"))
         look(page, screenshots, f"proposals-saved-{lang}-{width}")
         page.goto(live_server + "/e/")
         look(page, screenshots, f"tasks-filled-{lang}-{width}")
@@ -163,13 +163,13 @@ def test_the_newer_answer_and_ones_own_are_shown_side_by_side(
         page.goto(live_server + FIRST)
         other = page.context.new_page()
         other.goto(live_server + FIRST)
-        other.click("main button[value=keep]")
+        follow(other, other.locator("main button[value=keep]"))
         page.check("#verdict-2")
         page.fill("#reason", "较早打开的窗口")
-        page.click("button[value=next]")
+        follow(page, page.locator("button[value=next]"))
         expect(page.locator("h1")).to_have_text("已有更新的意见")
         look(page, screenshots, "newer-zh")
-        page.get_by_role("button", name="以刚才提交的意见为准").click()
+        follow(page, page.get_by_role("button", name="以刚才提交的意见为准"))
     assert expert.kept().reason == "较早打开的窗口"
 
 
@@ -215,14 +215,14 @@ def test_without_scripts_everything_works_by_buttons(
         page.click("summary:has-text('If you wish')")
         page.check("#settings-3")
         page.check("#relevance-8")
-        page.click("button[value=next]")
+        follow(page, page.locator("button[value=next]"))
         expect(page.locator(".lbsap-notice--done")).to_contain_text("Saved at")
         page.goto(live_server + "/e/all/ecosystem_services")
         page.check("#cbi2021_10-verdict-4")
-        page.click("button[value=next]")
+        follow(page, page.locator("button[value=next]"))
         page.goto(live_server + "/e/proposals")
         page.fill("#name_en", "Night sky")
-        page.click("main form button[value=save]")
+        follow(page, page.locator("main form button[value=save]"))
         expect(page.locator(".govuk-summary-list")).to_contain_text("Night sky")
     assert (expert.kept().settings, expert.kept().ratings) == (("calculation",), {"relevance": 8})
     assert expert.kept("cbi2021_10").verdict == "outside"

@@ -18,7 +18,7 @@ from lbsap.model.notice import Abroad, Notice
 from lbsap.model.text import Text
 from lbsap.registry import Registry
 from lbsap.store.columns import now
-from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width
+from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width, follow
 from tests.web.expert.entering import make
 
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
@@ -75,7 +75,7 @@ def press(page: Page, *names: str) -> None:
     for name in names:
         button = page.get_by_role("main").get_by_role("button", name=name, exact=True)
         if button.count():
-            button.click()
+            follow(page, button)
             return
     raise AssertionError(f"no button {names} on {page.url}")
 
@@ -168,7 +168,7 @@ def test_one_can_leave_and_come_back_without_scripts(
     with a_page(browser, scripts=False, locale="en-GB") as page:
         page.goto(live_server + links.personal)
         press(page, "Begin")
-        page.get_by_role("button", name="Leave; my answers are kept").click()
+        follow(page, page.get_by_role("button", name="Leave; my answers are kept"))
         expect(page.get_by_role("heading", level=1)).to_have_text("You have left")
         page.goto(live_server + links.personal)
         press(page, "Go on with my answers")
