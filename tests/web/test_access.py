@@ -6,6 +6,7 @@ then think about each word of it before it is copied there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -29,6 +30,7 @@ PLACES: Final = {
     "group": "native_biodiversity",
     "number": "1",
     "filename": "icon.svg",
+    "consultation_id": "1",
 }
 """What stands in the addresses that are tried."""
 
@@ -79,10 +81,7 @@ def routes(app: Flask) -> list[tuple[str, Rule]]:
 
 def path_of(rule: Rule) -> str:
     """An address of a route."""
-    path = rule.rule
-    for name in rule.arguments:
-        path = path.replace(f"<{name}>", PLACES[name]).replace(f"<path:{name}>", PLACES[name])
-    return path
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda place: PLACES[place[1]], rule.rule)
 
 
 def test_every_route_answers_each_person_as_the_table_says(

@@ -61,7 +61,14 @@ def resolve_catalogue(
 
 def import_file(path: Path | str, gives: ImportedKind, registry: Registry, importer: str = "") -> Imported:
     """What the importer for ``gives`` (by id, or by the file's suffix) reads. Raises ``BadInput``, ``NotFound``."""
-    raw, suffix = read_bytes(path), Path(path).suffix.lower()
+    return import_bytes(str(path), read_bytes(path), gives, registry, importer)
+
+
+def import_bytes(
+    name: str, content: bytes, gives: ImportedKind, registry: Registry, importer: str = ""
+) -> Imported:
+    """The same of a file at hand, which problems call ``name``."""
+    suffix = Path(name).suffix.lower()
     fitting = [one for one in registry.all(Importer) if one.gives == gives]
     chosen = (
         [registry.get(Importer, importer)] if importer else [one for one in fitting if suffix in one.suffixes]
@@ -71,8 +78,8 @@ def import_file(path: Path | str, gives: ImportedKind, registry: Registry, impor
         raise BadInput([problem("value_choice", importer, value=importer, allowed=allowed)])
     if not chosen:
         suffixes = ", ".join(sorted({suffix for one in fitting for suffix in one.suffixes}))
-        raise BadInput([problem("file_type", str(path), allowed=suffixes)])
-    imported: Imported = registry.call(chosen[0], BytesIO(raw), str(path))
+        raise BadInput([problem("file_type", name, allowed=suffixes)])
+    imported: Imported = registry.call(chosen[0], BytesIO(content), name)
     errors = [one for one in imported.problems if one.severity == "error"]
     if errors:
         raise BadInput(errors)

@@ -20,13 +20,15 @@ from lbsap.store.snapshots import append_only, content_and_digest, restored
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published version: its reference (``id@version``), title, digest and moment."""
+    """A published version: its reference (``id@version``), title, digest, moment and, where a consultation led to it,
+    the id of the round it was published from."""
 
     reference: str
     kind: str
     title: Text
     digest: str
     published_at: datetime
+    round: int | None = None
 
 
 @append_only
@@ -45,10 +47,12 @@ class CatalogueRow(Table, table=True):
     content: str
     digest: str
     published_at: datetime = Field(sa_type=UtcDateTime)
+    round_id: int | None = Field(default=None, foreign_key="round.id")
 
 
-def publish_catalogue(session: Session, catalogue: Catalogue) -> str:
-    """Freeze a version. Returns its reference; publishing the same content again changes nothing.
+def publish_catalogue(session: Session, catalogue: Catalogue, round_id: int | None = None) -> str:
+    """Freeze a version, made by the decisions after ``round_id`` or (``None``) by hand. Returns its reference;
+    publishing the same content again changes nothing.
 
     Raises ``BadInput`` where this version is published with other content.
     """
@@ -62,6 +66,7 @@ def publish_catalogue(session: Session, catalogue: Catalogue) -> str:
         content=content,
         digest=digest,
         published_at=now(),
+        round_id=round_id,
     )
     try:
         with session.begin_nested():
@@ -85,7 +90,14 @@ def published_catalogues(session: Session) -> tuple[Published, ...]:
     """All published versions in the order of publication."""
     rows = session.exec(select(CatalogueRow).order_by(col(CatalogueRow.id)))
     return tuple(
-        Published(_reference(row), row.kind, Text(row.title_zh, row.title_en), row.digest, row.published_at)
+        Published(
+            _reference(row),
+            row.kind,
+            Text(row.title_zh, row.title_en),
+            row.digest,
+            row.published_at,
+            row.round_id,
+        )
         for row in rows
     )
 

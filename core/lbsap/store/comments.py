@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast, get_args
 
+from sqlalchemy import Index
 from sqlmodel import Field, Session, col, select, update
 
 from lbsap.model.errors import BadInput
@@ -23,6 +24,7 @@ class Comment:
     """A comment on ``item`` (empty: on the whole). ``said_in`` names minutes or letter, ``entered_by`` who typed it.
 
     ``fate`` ``None`` until the editors have answered it, with ``fate_reason``. ``version`` counts the answers given.
+    ``origin`` names what an online comment was taken from (``answer 12``), so that it is taken once; else empty.
     """
 
     consultation: int
@@ -35,6 +37,7 @@ class Comment:
     fate: Fate | None = None
     fate_reason: Text = Text()
     version: int = 0
+    origin: str = ""
     id: int = 0
 
 
@@ -45,6 +48,7 @@ class CommentRow(Table, table=True):
     __table_args__ = (
         one_of("source", get_args(CommentSource)),
         one_of("fate", get_args(Fate)),
+        Index("ix_comment_origin", "consultation_id", "origin", unique=True),
         NEVER_REUSED,
     )
 
@@ -61,6 +65,7 @@ class CommentRow(Table, table=True):
     fate_reason_zh: str = ""
     fate_reason_en: str = ""
     version: int = 0
+    origin: str | None = Field(default=None)
 
 
 def add_comment(session: Session, comment: Comment) -> int:
@@ -74,6 +79,7 @@ def add_comment(session: Session, comment: Comment) -> int:
         said_in=comment.said_in,
         entered_by=comment.entered_by,
         made_at=now(),
+        origin=comment.origin or None,
     )
     session.add(row)
     session.flush()
@@ -121,5 +127,6 @@ def _comment(row: CommentRow) -> Comment:
         fate=cast("Fate | None", row.fate),
         fate_reason=Text(row.fate_reason_zh, row.fate_reason_en),
         version=row.version,
+        origin=row.origin or "",
         id=row.id,
     )

@@ -30,7 +30,11 @@ _recalled: dict[tuple[str, str], tuple[Questionnaire, Catalogue]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """A consultation on one catalogue version by one questionnaire; ``id`` 0 until it is kept."""
+    """A consultation on one catalogue version by one questionnaire; ``id`` 0 until it is kept.
+
+    ``words`` are the host's own texts by name: those of the report (``selection``, ``stopping``, ``funding``) and of
+    the messages to experts (``invitation.subject``, ``reminder.body`` …); where one is missing the usual text stands.
+    """
 
     title: Text
     questionnaire: Questionnaire
@@ -39,6 +43,7 @@ class Consultation:
     contact: str = ""
     anonymity: Anonymity = "confidential"
     notice: Notice = field(default_factory=Notice)
+    words: Mapping[str, Text] = field(default_factory=dict)
     id: int = 0
 
 
@@ -58,6 +63,7 @@ class Round:
     number: int = 0
     state: RoundState = "draft"
     settled: Mapping[str, RuleVerdict] = field(default_factory=dict)
+    opened_at: datetime | None = None
     closed_at: datetime | None = None
     id: int = 0
 
@@ -94,6 +100,7 @@ class ConsultationRow(Table, table=True):
     catalogue: str
     catalogue_digest: str
     notice: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    words: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
 class RoundRow(Table, table=True):
@@ -111,6 +118,7 @@ class RoundRow(Table, table=True):
     parameters: dict[str, float] = Field(sa_type=JSON)
     opens_at: datetime | None = Field(sa_type=UtcDateTime)
     closes_at: datetime | None = Field(sa_type=UtcDateTime)
+    opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     settled: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
 
@@ -141,6 +149,7 @@ def add_consultation(session: Session, consultation: Consultation) -> int:
         catalogue=catalogue_content,
         catalogue_digest=catalogue_digest,
         notice=to_plain(consultation.notice),
+        words=to_plain(consultation.words),
     )
     session.add(row)
     session.flush()
@@ -181,6 +190,7 @@ def _consultation(row: Any, questionnaire: Questionnaire, catalogue: Catalogue) 
         contact=row.contact,
         anonymity=cast(Anonymity, row.anonymity),
         notice=from_plain(Notice, row.notice, f"consultation {row.id}"),
+        words=from_plain(dict[str, Text], row.words, f"consultation {row.id}"),
         id=row.id,
     )
 
@@ -234,7 +244,9 @@ def advance_round(session: Session, round_id: int, to: RoundState) -> Round:
     if STATES.index(to) != STATES.index(cast(RoundState, row.state)) + 1:
         raise BadInput([problem("round_state", f"round {row.number}", state=row.state)])
     row.state = to
-    if to == "closed":
+    if to == "open":
+        row.opened_at = now()
+    elif to == "closed":
         row.closed_at = now()
     session.flush()
     return _round(row)
@@ -258,6 +270,7 @@ def _round(row: RoundRow | Row[Any]) -> Round:
         number=row.number,
         state=cast(RoundState, row.state),
         settled=cast("dict[str, RuleVerdict]", dict(row.settled)),
+        opened_at=row.opened_at,
         closed_at=row.closed_at,
         id=row.id,
     )

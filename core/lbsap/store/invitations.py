@@ -66,12 +66,25 @@ class InvitationRow(Table, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
     revoked: bool = False
     begun: bool = False
+    language: str = ""
+    stratum: str = ""
 
 
 def invite(
-    session: Session, consultation_id: int, contact: Contact, respondent_id: int | None, expires_at: datetime
+    session: Session,
+    consultation_id: int,
+    contact: Contact,
+    respondent_id: int | None,
+    expires_at: datetime,
+    *,
+    language: str = "",
+    stratum: str = "",
 ) -> str:
-    """Keep an invitation and its contact. Returns the token, which cannot be had again."""
+    """Keep an invitation and its contact. Returns the token, which cannot be had again.
+
+    ``language`` (``zh``, ``en`` or empty) is that of the messages sent; ``stratum`` is where the editors count the
+    person before a profile is filled in.
+    """
     person = ContactRow(name=contact.name, institution=contact.institution, email=contact.email)
     session.add(person)
     session.flush()
@@ -83,6 +96,8 @@ def invite(
             contact_id=person.id,
             token_digest=digest_of(token),
             expires_at=expires_at,
+            language=language,
+            stratum=stratum,
         )
     )
     session.flush()

@@ -42,6 +42,9 @@ def roles(*names: Role) -> Access:
 
 
 ACCOUNT: Final = roles("administrator", "editor", "viewer", "city")
+READERS: Final = roles("administrator", "editor", "viewer")
+EDITORS: Final = roles("administrator", "editor")
+ADMINISTRATORS: Final = roles("administrator")
 
 ACCESS: Final[dict[str, Access]] = {
     "base.home": PUBLIC,
@@ -95,6 +98,8 @@ ACCESS: Final[dict[str, Access]] = {
     "expert.withdraw": EXPERT,
     "expert.delete": EXPERT,
     "expert.leave": EXPERT,
+    # the workbench
+    "workbench.home": READERS,
 }
 """The permission table: the rule of each endpoint."""
 

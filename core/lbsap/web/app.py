@@ -23,6 +23,7 @@ from lbsap.web.account import account
 from lbsap.web.base import base
 from lbsap.web.expert import expert
 from lbsap.web.keys import read_key
+from lbsap.web.workbench import workbench
 
 _log = logging.getLogger(__name__)
 SESSION_LASTS = timedelta(days=90)
@@ -45,7 +46,7 @@ def create_app(settings: Settings, registry: Registry | None = None, engine: Eng
     access.guard(app)
     CSRFProtect(app)
     security.install(app, app.extensions["lbsap_engine"], local=settings.local)
-    for blueprint in (base, account, expert):
+    for blueprint in (base, account, expert, workbench):
         app.register_blueprint(blueprint)
     static.install(app)
     limits.install(app, settings.limits_store)

@@ -1,0 +1,1 @@
+"""What editors do: set up, invite, follow, see, decide, publish, report."""

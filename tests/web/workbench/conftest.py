@@ -1,0 +1,72 @@
+"""The workbench on a sample consultation whose first round has closed with the answers of 36 sample experts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from lbsap.actions.consultations import close_round, enter_answers, open_consultation
+from lbsap.actions.resolve import import_file, resolve
+from lbsap.data import shipped
+from lbsap.model.actor import Actor
+from lbsap.model.catalogue import Catalogue
+from lbsap.model.consultation import ConsensusRule
+from lbsap.model.plugin_items import Row
+from lbsap.model.questionnaire import Questionnaire
+from lbsap.model.text import Text
+from lbsap.registry import Registry
+from lbsap.steps.answers import read_answers
+from lbsap.store.consultations import Consultation
+from lbsap.store.respondents import Respondent
+from tests.web.conftest import Client, Sample
+
+EDITOR = Actor("editor@example.org", frozenset({"editor"}))
+
+
+def make_answered(engine: Engine, registry: Registry, *, close: bool = True, name: str = "cbi") -> Sample:
+    """A consultation with the demo's answers (``cbi`` or ``framework``) in its first round: its ids, without links."""
+    questionnaire = registry.get(
+        Questionnaire, {"cbi": "cbi-2021-review", "framework": "lbsap-framework-review"}[name]
+    )
+    catalogue = resolve(Catalogue, questionnaire.about, registry)
+    source = shipped("templates", "demo", f"answers-{name}.csv")
+    rows = cast(tuple[Row, ...], import_file(source, "rows", registry).value)
+    answers = read_answers(rows, questionnaire, catalogue)
+    panel = {one.respondent: Respondent(one.respondent, one.stratum) for one in answers}
+    consultation = Consultation(
+        questionnaire.title, questionnaire, catalogue, host=Text("示例研究院", "Sample Institute")
+    )
+    rule = registry.get(ConsensusRule, "majority")
+    made, round_id = open_consultation(EDITOR, engine, consultation, rule, panel.values())
+    enter_answers(EDITOR, engine, round_id, answers)
+    if close:
+        close_round(EDITOR, engine, round_id)
+    return Sample(made, round_id, {})
+
+
+@pytest.fixture
+def answered(engine: Engine, own_registry: Registry) -> Sample:
+    """A consultation on the CBI whose first round has closed with 36 sample experts."""
+    return make_answered(engine, own_registry)
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[..., Client]:
+    """Make the browser of somebody signed in: ``signed_in("editor", lang="zh")``."""
+
+    def make(role: str = "editor", lang: str = "en") -> Client:
+        client = Client(app, lang)
+        client.sign_in(role)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def editor(signed_in: Callable[..., Client]) -> Client:
+    """The browser of an editor who reads English."""
+    return signed_in("editor")
