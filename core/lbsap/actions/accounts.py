@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor, Role
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
+from lbsap.model.text import Text
 from lbsap.store import accounts
+from lbsap.store.accounts import Account
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
+from lbsap.store.faults import not_found
 
 ROLES: Final[tuple[Role, ...]] = ("administrator", "editor", "viewer", "city")
 _ADDRESS: Final = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
@@ -30,17 +34,69 @@ def add_account(actor: Actor, engine: Engine, email: str, roles: Sequence[str]) 
     address = email.strip()
     if not _ADDRESS.fullmatch(address) or len(address) > _LONGEST:
         raise BadInput([problem("email_form", "email", email=email)])
-    unknown = [role for role in roles if role not in ROLES]
-    if unknown or not roles:
-        raise BadInput(
-            problem("value_choice", "role", value=role, allowed=", ".join(ROLES)) for role in unknown or [""]
-        )
+    _check_roles(roles)
     with session_scope(engine) as session:
         if accounts.has_account(session, address):
             raise BadInput([problem("account_exists", "email", email=address)])
         made = accounts.add_account(session, address, roles)
         record(session, actor.name, "account added", f"account {made}", roles=list(roles))
     return made
+
+
+@allowed_to("administrator")
+def list_accounts(actor: Actor, engine: Engine) -> tuple[Account, ...]:
+    """Every account, in the order they were added. Reads only."""
+    with session_scope(engine, write=False) as session:
+        return accounts.all_accounts(session)
+
+
+@allowed_to("administrator")
+def change_roles(actor: Actor, engine: Engine, account_id: int, roles: Sequence[str]) -> None:
+    """Give an account these roles. Raises ``BadInput`` for none or unknown ones, ``NotFound``, and where nobody would
+    be left to administer."""
+    _check_roles(roles)
+    with session_scope(engine) as session:
+        changed = _account(session, account_id)
+        if "administrator" not in roles:
+            _keep_an_administrator(session, changed)
+        accounts.change_roles(session, account_id, roles)
+        record(session, actor.name, "roles changed", f"account {account_id}", roles=list(roles))
+
+
+@allowed_to("administrator")
+def let_in(actor: Actor, engine: Engine, account_id: int, active: bool) -> None:
+    """Let an account in again, or keep it out from now on. Raises ``NotFound``, ``BadInput`` for the last administrator."""
+    with session_scope(engine) as session:
+        changed = _account(session, account_id)
+        if not active:
+            _keep_an_administrator(session, changed)
+        accounts.set_active(session, account_id, active)
+        record(
+            session, actor.name, "account let in" if active else "account kept out", f"account {account_id}"
+        )
+
+
+@allowed_to("administrator")
+def end_sessions(actor: Actor, engine: Engine, account_id: int) -> None:
+    """End all sessions of an account. Raises ``NotFound``."""
+    with session_scope(engine) as session:
+        accounts.end_sessions(session, _account(session, account_id).id)
+        record(session, actor.name, "sessions ended", f"account {account_id}")
+
+
+@allowed_to("administrator")
+def forget_second_factor(actor: Actor, engine: Engine, account_id: int) -> None:
+    """Take the second factor from an account whose holder lost it; they set up another. Raises ``NotFound``."""
+    with session_scope(engine) as session:
+        accounts.forget_second_factor(session, _account(session, account_id).id)
+        record(session, actor.name, "second factor removed", f"account {account_id}")
+
+
+@allowed_to("administrator")
+def note_link(actor: Actor, engine: Engine, account_id: int) -> None:
+    """Write to the audit trail that a link to set a password was made for an account. Raises ``NotFound``."""
+    with session_scope(engine) as session:
+        record(session, actor.name, "password link made", f"account {_account(session, account_id).id}")
 
 
 @allowed_to("administrator")
@@ -56,3 +112,29 @@ def note(actor: Actor, engine: Engine, what: str) -> None:
     """Write to the audit trail what an account did with itself: signed in or out, set its password."""
     with session_scope(engine) as session:
         record(session, actor.name, what)
+
+
+def _check_roles(roles: Sequence[str]) -> None:
+    unknown = [role for role in roles if role not in ROLES]
+    if unknown or not roles:
+        raise BadInput(
+            problem("value_choice", "role", value=role, allowed=", ".join(ROLES)) for role in unknown or [""]
+        )
+
+
+def _account(session: Session, account_id: int) -> Account:
+    found = next((one for one in accounts.all_accounts(session) if one.id == account_id), None)
+    if found is None:
+        raise not_found(Text("账号", "account"), account_id)
+    return found
+
+
+def _keep_an_administrator(session: Session, leaving: Account) -> None:
+    """Raises ``BadInput`` where this account is the only one that can administer."""
+    left = [
+        one
+        for one in accounts.all_accounts(session)
+        if one.active and "administrator" in one.roles and one.id != leaving.id
+    ]
+    if not left:
+        raise BadInput([problem("last_administrator", "role", email=leaving.email)])

@@ -7,15 +7,19 @@ is defined here too. Experts have no account.
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import JSON, Engine, func, orm
-from sqlmodel import Field, Session, select
+from sqlmodel import Field, Session, col, delete, select
 
+from lbsap.model.text import Text
 from lbsap.store.columns import Table, UtcDateTime
 from lbsap.store.engine import for_reading, turn
+from lbsap.store.faults import not_found
 
 
 class UserRole(Table, table=True):
@@ -56,6 +60,18 @@ class User(Table, table=True):
     mf_recovery_codes: list[str] = Field(default_factory=list, sa_type=JSON)
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account as administrators see it: its address, roles and state, no secret of it."""
+
+    id: int
+    email: str
+    roles: tuple[str, ...]
+    active: bool
+    has_password: bool
+    has_second_factor: bool
+
+
 NO_PASSWORD: Final = ""
 """Stands for the password of an account whose holder has not set one: no password fits it."""
 
@@ -90,6 +106,60 @@ def add_account(session: Session, email: str, roles: Iterable[str]) -> int:
 def has_account(session: Session, email: str) -> bool:
     """Whether there is an account with this address, however it is cased."""
     return session.exec(select(User.id).where(func.lower(User.email) == email.lower())).first() is not None
+
+
+def all_accounts(session: Session) -> tuple[Account, ...]:
+    """Every account, in the order they were added."""
+    held: defaultdict[int, list[str]] = defaultdict(list)
+    named = select(UserRole.user_id, Role.name).join(Role, col(Role.id) == UserRole.role_id)
+    for user, role in session.exec(named.order_by(col(Role.id))):
+        held[user].append(role)
+    rows = session.exec(select(User).order_by(col(User.id)).execution_options(populate_existing=True))
+    return tuple(
+        Account(
+            row.id,
+            row.email,
+            tuple(held[row.id]),
+            row.active,
+            row.password != NO_PASSWORD,
+            bool(row.tf_totp_secret),
+        )
+        for row in rows
+    )
+
+
+def change_roles(session: Session, account_id: int, roles: Iterable[str]) -> None:
+    """Give an account these roles in place of those it had."""
+    session.exec(delete(UserRole).where(col(UserRole.user_id) == account_id))
+    session.add_all(UserRole(user_id=account_id, role_id=_role(session, name)) for name in roles)
+    session.flush()
+
+
+def set_active(session: Session, account_id: int, active: bool) -> None:
+    """Let an account in, or keep it out; its sessions end."""
+    _found(session, account_id).active = active
+    end_sessions(session, account_id)
+
+
+def end_sessions(session: Session, account_id: int) -> None:
+    """End all sessions of an account, and the links that would set its password."""
+    _found(session, account_id).fs_uniquifier = uuid.uuid4().hex
+    session.flush()
+
+
+def forget_second_factor(session: Session, account_id: int) -> None:
+    """Take the second factor and its recovery codes from an account, for a holder who lost them; its sessions end."""
+    row = _found(session, account_id)
+    row.tf_primary_method = row.tf_totp_secret = row.tf_last_counter = None
+    row.mf_recovery_codes = []
+    end_sessions(session, account_id)
+
+
+def _found(session: Session, account_id: int) -> User:
+    row = session.get(User, account_id)
+    if row is None:
+        raise not_found(Text("账号", "account"), account_id)
+    return row
 
 
 def _role(session: Session, name: str) -> int:

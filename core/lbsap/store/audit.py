@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON
-from sqlmodel import Field, Session, col, select
+from sqlalchemy import JSON, or_
+from sqlmodel import Field, Session, col, func, select
 
 from lbsap.store.columns import Table, UtcDateTime, now
 from lbsap.store.snapshots import append_only
@@ -45,7 +45,34 @@ def record(session: Session, actor: str, what: str, about: str = "", **details: 
     session.flush()
 
 
+def events(session: Session, words: str, *, after: int, most: int) -> tuple[tuple[Event, ...], int]:
+    """Events newest first, ``most`` of them after the first ``after``, and how many there are in all.
+
+    ``words`` (empty: any) stand in the actor, in what was done or in what it was done to; case does not matter.
+    """
+    said = [
+        func.lower(column).contains(words.lower(), autoescape=True)
+        for column in (col(EventRow.actor), col(EventRow.what), col(EventRow.about))
+    ]
+    chosen = or_(*said)
+    number = session.exec(select(func.count()).select_from(EventRow).where(chosen)).one()
+    rows = session.exec(
+        select(EventRow).where(chosen).order_by(col(EventRow.id).desc()).offset(after).limit(most)
+    )
+    return tuple(_event(row) for row in rows), number
+
+
+def told_of(session: Session, what: str, about: str) -> tuple[Event, ...]:
+    """The events of one kind about one thing, in order."""
+    chosen = select(EventRow).where(EventRow.about == about, EventRow.what == what)
+    return tuple(_event(row) for row in session.exec(chosen.order_by(col(EventRow.id))))
+
+
 def trail(session: Session) -> tuple[Event, ...]:
     """The events in the order they were recorded."""
     rows = session.exec(select(EventRow).order_by(col(EventRow.id)))
-    return tuple(Event(row.actor, row.what, row.about, dict(row.details), row.at) for row in rows)
+    return tuple(_event(row) for row in rows)
+
+
+def _event(row: EventRow) -> Event:
+    return Event(row.actor, row.what, row.about, dict(row.details), row.at)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlmodel import Field, Session, col, update
+from sqlalchemy import case
+from sqlmodel import Field, Session, col, func, select, update
 
 from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, rows_by
+from lbsap.store.respondents import RespondentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,20 @@ class ConsentRow(Table, table=True):
     given_at: datetime = Field(sa_type=UtcDateTime)
     abroad: bool | None
     withdrawn_at: datetime | None = Field(sa_type=UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentCount:
+    """How many respondents of a consultation gave consent to a version of its notice, and what became of it.
+
+    ``abroad`` counts those who agreed to a transfer abroad, ``None`` where nobody was asked.
+    """
+
+    consultation: int
+    version: str
+    stands: int
+    withdrawn: int
+    abroad: int | None
 
 
 _OF: Final = rows_by(ConsentRow, "respondent_id")
@@ -78,3 +94,20 @@ def withdraw(session: Session, respondent_id: int, at: datetime) -> bool:
         .values(withdrawn_at=at)
     )
     return done.rowcount > 0
+
+
+def count_consents(session: Session) -> tuple[ConsentCount, ...]:
+    """The consents of all consultations, by the version of the notice."""
+    ended = case((col(ConsentRow.withdrawn_at).is_not(None), 1), else_=0)
+    agreed = case((col(ConsentRow.abroad).is_(True), 1), else_=0)
+    group = col(RespondentRow.consultation_id), col(ConsentRow.version)
+    rows = session.exec(
+        select(*group, func.count(), func.sum(ended), func.sum(agreed), func.count(col(ConsentRow.abroad)))  # type: ignore[call-overload]
+        .join(RespondentRow, col(RespondentRow.id) == ConsentRow.respondent_id)
+        .group_by(*group)
+        .order_by(*group)
+    )
+    return tuple(
+        ConsentCount(consultation, version, given - withdrawn, withdrawn, abroad if asked else None)
+        for consultation, version, given, withdrawn, abroad, asked in rows
+    )

@@ -11,13 +11,13 @@ from sqlmodel import Field, Session, col, delete, select, update
 
 from lbsap.store.answers import AnswerRow
 from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime
-from lbsap.store.comments import CommentRow
 from lbsap.store.consents import ConsentRow
-from lbsap.store.consultations import RoundRow
+from lbsap.store.consultations import ConsultationRow, RoundRow
 from lbsap.store.invitations import forget
 from lbsap.store.proposals import ProposalRow
 from lbsap.store.remarks import RemarkRow
 from lbsap.store.respondents import RespondentRow, change, find_respondent
+from lbsap.store.said_online import forget_words
 from lbsap.store.snapshots import append_only
 from lbsap.store.submissions import SubmissionRow
 from lbsap.store.tokens import new_code
@@ -49,12 +49,15 @@ class ErasureRow(Table, table=True):
 
 
 def erase(session: Session, erasure: Erasure) -> bool:
-    """Delete the data of a respondent and enter it in the ledger. False where there is no such respondent (any more).
+    """Delete the data of a respondent and enter it in the ledger. False where there is no such respondent (any more),
+    or no such consultation: then nothing is entered either.
 
     Answers of rounds that have not closed are deleted. Of others only the bare choices stay, under a new random
     code, without words, profile, consent, visits, submission or contact.
     """
-    if erasure not in ledger(session, erasure.consultation):
+    if session.get(ConsultationRow, erasure.consultation) is None:
+        return False
+    if erasure.respondent not in {line.respondent for line in ledger(session, erasure.consultation)}:
         session.add(
             ErasureRow(
                 consultation_id=erasure.consultation,
@@ -66,7 +69,7 @@ def erase(session: Session, erasure: Erasure) -> bool:
     if person is None:
         session.flush()
         return False
-    _delete_what_is_theirs(session, person.id)
+    _delete_what_is_theirs(session, erasure.consultation, person.id)
     _strip_what_is_counted(session, person.id)
     return True
 
@@ -80,12 +83,11 @@ def ledger(session: Session, consultation_id: int | None = None) -> tuple[Erasur
     return tuple(Erasure(row.consultation_id, row.respondent, row.erased_at) for row in rows)
 
 
-def _delete_what_is_theirs(session: Session, person: int) -> None:
+def _delete_what_is_theirs(session: Session, consultation_id: int, person: int) -> None:
     forget(session, person)
+    forget_words(session, consultation_id, person)
     for table in (VisitRow, ConsentRow, SubmissionRow, ProposalRow, RemarkRow):
         session.exec(delete(table).where(col(table.respondent_id) == person))
-    comments = update(CommentRow).where(col(CommentRow.respondent_id) == person)
-    session.exec(comments.values(words="", respondent_id=None))
     not_closed = select(RoundRow.id).where(col(RoundRow.state).in_(("draft", "open")))
     session.exec(
         delete(AnswerRow).where(

@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lbsap import logs
 from lbsap import registry as registries
+from lbsap.actions.erasing import apply_ledger
 from lbsap.data import shipped
 from lbsap.registry import Registry
 from lbsap.settings import Settings, load_settings
@@ -39,6 +40,7 @@ def create_app(settings: Settings, registry: Registry | None = None, engine: Eng
     require_current(app.extensions["lbsap_engine"])
     app.extensions["lbsap_registry"] = registry or registries.load(settings.plugins_off, settings.definitions)
     _configure(app, settings)
+    apply_ledger(app.extensions["lbsap_engine"], settings.erasures)
     headers.install(app, https=settings.https)
     incoming.install(app)
     language.install(app, settings.lang)
@@ -67,6 +69,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=read_key(settings.secret_key_file),
         LBSAP_BASE_URL=settings.base_url,
+        LBSAP_ERASURES=settings.erasures,
         TRUSTED_HOSTS=list(settings.hosts),
         # The prefix __Host- makes browsers refuse the cookie over plain HTTP, which only this machine may use.
         SESSION_COOKIE_NAME="__Host-lbsap" if settings.https else "lbsap",

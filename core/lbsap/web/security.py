@@ -235,7 +235,8 @@ def set_password(app: Flask, email: str, password: str) -> None:
 
 def password_link(app: Flask, email: str) -> str:
     """A link with which the holder of an account sets a password, once, within a week."""
-    with app.test_request_context(base_url=app.config["LBSAP_BASE_URL"]):
+    # a context of its own, so that an account added within this very request is seen
+    with app.app_context(), app.test_request_context(base_url=app.config["LBSAP_BASE_URL"]):
         user = _datastore().find_user(case_insensitive=True, email=email)
         token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]
         return url_for("security.reset_password", token=token, _external=True)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine, text
 
 from lbsap.actions.consultations import tally_round
+from lbsap.actions.erasing import apply_ledger, erase_on_request
 from lbsap.actions.experts.answering import save_closing, save_proposal
 from lbsap.actions.experts.desk import load_desk
 from lbsap.actions.experts.link import open_link
 from lbsap.actions.experts.notice import give_consent, withdraw_consent
 from lbsap.actions.experts.profile import choose_groups, prefer_language, save_profile
 from lbsap.actions.experts.public import resume
-from lbsap.actions.experts.rights import apply_erasures, correct_contact, delete_data, own_contact
+from lbsap.actions.experts.rights import correct_contact, delete_data, own_contact
 from lbsap.actions.experts.submitting import submit
+from lbsap.model.comments import Comment
 from lbsap.model.consultation import Counts
 from lbsap.model.errors import BadInput, NotAllowed, NotFound
 from lbsap.model.response import Proposal
 from lbsap.model.text import Text
-from lbsap.store.comments import Comment, add_comment
+from lbsap.store.comments import add_comment
 from lbsap.store.engine import session_scope
 from lbsap.store.erasures import ledger
 from lbsap.store.invitations import Contact
@@ -187,13 +191,21 @@ def full(setting: Setting) -> tuple[str, str]:
     return token, visit
 
 
-def test_deleting_ones_data_in_an_open_round_leaves_nothing_but_the_ledger(setting: Setting) -> None:
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The ledger of deletions."""
+    return tmp_path / "ledger"
+
+
+def test_deleting_ones_data_in_an_open_round_leaves_nothing_but_the_ledger(
+    setting: Setting, file: Path
+) -> None:
     token, visit = full(setting)
     other = setting.ready()
     setting.say(other, "birds", "keep")
     code = setting.desk(visit).respondent.code
     assert "nforgettable" in setting.all_text()
-    erasure = delete_data(setting.engine, setting.desk(visit), AT + DAY)
+    erasure = delete_data(setting.engine, setting.desk(visit), file, AT + DAY)
     assert "nforgettable" not in setting.all_text()
     assert load_desk(setting.engine, visit, AT + DAY) is None
     assert open_link(setting.engine, token, AT + DAY).state == "unknown"
@@ -205,13 +217,15 @@ def test_deleting_ones_data_in_an_open_round_leaves_nothing_but_the_ledger(setti
 
 
 @pytest.mark.parametrize("anonymity", ["anonymous", "confidential", "named"])
-def test_of_a_closed_round_only_bare_choices_stay_in_the_counts(engine: Engine, anonymity: str) -> None:
+def test_of_a_closed_round_only_bare_choices_stay_in_the_counts(
+    engine: Engine, file: Path, anonymity: str
+) -> None:
     setting = Setting(engine, anonymity=anonymity)  # type: ignore[arg-type]
     _, visit = full(setting)
     code = setting.desk(visit).respondent.code
     setting.close()
     before = tally_round(EDITOR, engine, setting.registry, setting.round).tallies
-    delete_data(engine, setting.desk(visit), AT)
+    delete_data(engine, setting.desk(visit), file, AT)
     kept = setting.all_text()
     if (
         anonymity == "anonymous"
@@ -226,37 +240,66 @@ def test_of_a_closed_round_only_bare_choices_stay_in_the_counts(engine: Engine, 
     assert load_desk(engine, visit, AT) is None
 
 
-def test_a_restored_backup_is_brought_up_to_date_by_the_ledger(setting: Setting) -> None:
+def test_a_restored_backup_is_brought_up_to_date_by_the_ledger(setting: Setting, file: Path) -> None:
     _, visit = full(setting)
     desk = setting.desk(visit)
-    erasure = delete_data(setting.engine, desk, AT)
+    erasure = delete_data(setting.engine, desk, file, AT)
     restored = setting.ready()  # stands for the person as the backup brings them back, under the same code
     with setting.engine.begin() as connection:
         connection.execute(
             text("UPDATE respondent SET code = :code WHERE id = :id"),
             {"code": erasure.respondent, "id": setting.desk(restored).respondent.id},
         )
-    with pytest.raises(NotAllowed):
-        apply_erasures(EDITOR, setting.engine, [erasure])
-    assert apply_erasures(ADMINISTRATOR, setting.engine, [erasure]) == 1
+    assert apply_ledger(setting.engine, file) == 1
     assert load_desk(setting.engine, restored, AT) is None
-    assert apply_erasures(ADMINISTRATOR, setting.engine, [erasure]) == 0
+    assert apply_ledger(setting.engine, file) == 0
     with session_scope(setting.engine, write=False) as session:
         assert ledger(session) == (erasure,)
 
 
-def test_the_ledger_never_changes(setting: Setting) -> None:
-    delete_data(setting.engine, setting.desk(setting.ready()), AT)
+def test_nothing_is_deleted_where_the_ledger_cannot_be_written(setting: Setting, tmp_path: Path) -> None:
+    _, visit = full(setting)
+    with pytest.raises(BadInput):
+        delete_data(setting.engine, setting.desk(visit), tmp_path / "no such folder" / "ledger", AT)
+    assert "nforgettable" in setting.all_text()
+
+
+def test_a_damaged_line_of_the_ledger_is_named(setting: Setting, file: Path) -> None:
+    delete_data(setting.engine, setting.desk(setting.ready()), file, AT)
+    file.write_text(file.read_text() + "half a li")
+    with pytest.raises(BadInput) as fault:
+        apply_ledger(setting.engine, file)
+    assert fault.value.problems[0].where == f"{file}:2"
+
+
+def test_a_line_on_a_consultation_that_this_database_lacks_waits(setting: Setting, file: Path) -> None:
+    file.write_text('{"consultation": 999, "respondent": "X", "erased_at": "2026-11-20T08:00:00+00:00"}\n')
+    assert apply_ledger(setting.engine, file) == 0
+
+
+def test_only_administrators_delete_on_request(setting: Setting, file: Path) -> None:
+    _, visit = full(setting)
+    code = setting.desk(visit).respondent.code
+    with pytest.raises(NotAllowed):
+        erase_on_request(EDITOR, setting.engine, file, setting.consultation, code, AT)
+    with pytest.raises(NotFound):
+        erase_on_request(ADMINISTRATOR, setting.engine, file, setting.consultation, "nobody", AT)
+    erase_on_request(ADMINISTRATOR, setting.engine, file, setting.consultation, code, AT)
+    assert "nforgettable" not in setting.all_text()
+
+
+def test_the_ledger_never_changes(setting: Setting, file: Path) -> None:
+    delete_data(setting.engine, setting.desk(setting.ready()), file, AT)
     for statement in ("UPDATE erasure SET respondent = 'x'", "DELETE FROM erasure"):
         with pytest.raises(Exception, match="append only"), setting.engine.begin() as connection:
             connection.execute(text(statement))
 
 
-def test_a_code_to_resume_ends_with_the_data(engine: Engine) -> None:
+def test_a_code_to_resume_ends_with_the_data(engine: Engine, file: Path) -> None:
     setting = Setting(engine, anonymity="anonymous")
     begun = setting.begin()
     give_consent(engine, setting.desk(begun.visit), "zh", AT, agreed=True)
     setting.say(begun.visit, "birds", "keep")
     setting.close()
-    delete_data(engine, setting.desk(begun.visit), AT)
+    delete_data(engine, setting.desk(begun.visit), file, AT)
     assert resume(engine, begun.code, AT) is None

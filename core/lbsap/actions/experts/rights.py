@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
 
+from lbsap.actions.erasing import erase_person
 from lbsap.actions.experts.desk import Desk
-from lbsap.actions.permissions import allowed_to
-from lbsap.model.actor import Actor
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.steps.answers import LONGEST_NAME, fit
 from lbsap.steps.words import clean_line, narrow
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
-from lbsap.store.erasures import Erasure, erase
+from lbsap.store.erasures import Erasure
 from lbsap.store.invitations import Contact, contact_of, correct
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -46,26 +45,15 @@ def correct_contact(engine: Engine, desk: Desk, contact: Contact, at: datetime) 
         record(session, "expert", "contact corrected", f"respondent {desk.respondent.code}")
 
 
-def delete_data(engine: Engine, desk: Desk, at: datetime) -> Erasure:
-    """Delete the person's data for good, and end all visits and the link. Returns the line of the ledger.
+def delete_data(engine: Engine, desk: Desk, ledger: Path, at: datetime) -> Erasure:
+    """Delete the person's data for good, and end all visits and the link. Returns the line of the ledger (a file).
 
     Answers of rounds that have not closed are deleted. Of closed rounds only the bare choices stay in the counts,
     cut from the person and stripped of all words, at every level of anonymity.
     """
     erasure = Erasure(desk.consultation.id, desk.respondent.code, at)
-    with session_scope(engine) as session:
-        erase(session, erasure)
-        record(session, "expert", "data deleted", f"consultation {desk.consultation.id}")
+    erase_person(engine, ledger, erasure, "expert")
     return erasure
-
-
-@allowed_to("administrator")
-def apply_erasures(actor: Actor, engine: Engine, ledger: Iterable[Erasure]) -> int:
-    """After a restore: delete again what the ledger says was deleted. Returns how many were found and deleted."""
-    with session_scope(engine) as session:
-        found = sum(erase(session, line) for line in ledger)
-        record(session, actor.name, "erasures applied", deleted=found)
-    return found
 
 
 def _problems(contact: Contact) -> list[Problem]:

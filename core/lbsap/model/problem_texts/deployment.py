@@ -52,6 +52,14 @@ TEXTS: Final[dict[str, Text]] = {
     ),
     "email_form": Text("“{email}”不是有效的电子邮箱地址。", "“{email}” is not an e-mail address."),
     "account_exists": Text("邮箱“{email}”已有账号。", "There is an account for “{email}” already."),
+    "last_administrator": Text(
+        "“{email}”是唯一可用的管理员账号，请先设立另一个管理员。",
+        "“{email}” is the only administrator who can sign in; make another one first.",
+    ),
+    "erasure_line": Text(
+        "删除台账中的这一行无法读取。请用备份恢复该文件，不要删除任何一行。",
+        "This line of the ledger of deletions cannot be read. Restore the file from a backup; never remove a line.",
+    ),
     "account_unknown": Text("邮箱“{email}”没有账号。", "There is no account for “{email}”."),
     "content_damaged": Text(
         "已保存的内容与其摘要不符，不能使用。",

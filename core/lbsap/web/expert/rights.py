@@ -84,7 +84,7 @@ def delete() -> ResponseReturnValue:
         has_contact = rights.own_contact(_engine(), desk()) is not None
         return render_template("expert/delete.html", has_contact=has_contact)
     head = head_of_desk(desk()) | {"home": ""}
-    rights.delete_data(_engine(), desk(), now())
+    rights.delete_data(_engine(), desk(), current_app.config["LBSAP_ERASURES"], now())
     end_visit()
     return render_template("expert/deleted.html", head=head)
 

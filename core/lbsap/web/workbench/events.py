@@ -1,0 +1,56 @@
+"""The words of the audit trail: what is recorded in English is shown in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lbsap.web.language import N_
+from lbsap.web.language import gettext as _
+
+WHAT: Final = (
+    N_("account added"),
+    N_("account kept out"),
+    N_("account let in"),
+    N_("answers entered"),
+    N_("answers submitted"),
+    N_("catalogue published"),
+    N_("consent given"),
+    N_("consent withdrawn"),
+    N_("contact corrected"),
+    N_("data deleted"),
+    N_("erasures applied"),
+    N_("expert invited"),
+    N_("items decided"),
+    N_("not the person invited"),
+    N_("password link made"),
+    N_("password set"),
+    N_("public link made"),
+    N_("roles changed"),
+    N_("round closed"),
+    N_("round opened"),
+    N_("second factor removed"),
+    N_("sessions ended"),
+    N_("signed in"),
+    N_("signed out"),
+)
+"""Everything that is recorded; `tests/web/workbench/test_administration.py` holds it against the code."""
+_ABOUT: Final = {
+    "account": N_("account %(id)s"),
+    "comment": N_("comment %(id)s"),
+    "consultation": N_("consultation %(id)s"),
+    "draft": N_("draft %(id)s"),
+    "invitation": N_("invitation %(id)s"),
+    "respondent": N_("expert %(id)s"),
+    "round": N_("round %(id)s"),
+}
+
+
+def what_words(what: str) -> str:
+    """What was done, in the language of the page."""
+    return _(what) if what in WHAT else what
+
+
+def about_words(about: str) -> str:
+    """What it was done to, in the language of the page: ``round 3``, or the reference of a catalogue as it is."""
+    kind, _space, number = about.partition(" ")
+    return _(_ABOUT[kind], id=number) if kind in _ABOUT else about
