@@ -24,7 +24,9 @@ from lbsap.model.catalogue import Catalogue
 from lbsap.model.consultation import ConsensusRule
 from lbsap.model.questionnaire import OpenQuestion, Questionnaire
 from lbsap.model.text import Text
+from lbsap.steps.notice import notice_text
 from lbsap.store.columns import now
+from lbsap.store.consents import Consent, keep_consent
 from lbsap.store.consultations import Consultation
 from lbsap.store.engine import make_engine, session_scope
 from lbsap.store.invitations import Contact, invite
@@ -44,8 +46,11 @@ def sample_questionnaire(shipped: Questionnaire) -> Questionnaire:
     return replace(shipped, profile=shipped.profile[:PROFILE_QUESTIONS], closing=tuple(numbered))
 
 
-def prepare(url: str, experts: int) -> list[str]:
-    """Make the database with an open consultation. Returns the tokens of its personal links."""
+def prepare(url: str, experts: int, *, agreed: bool = False) -> list[str]:
+    """Make the database with an open consultation, whose experts have ``agreed`` to its notice or will be asked.
+
+    Returns the tokens of their personal links.
+    """
     upgrade(url)
     engine, registry = make_engine(url), registries.load((), None)
     questionnaire = sample_questionnaire(registry.get(Questionnaire, "cbi-2021-review"))
@@ -59,8 +64,18 @@ def prepare(url: str, experts: int) -> list[str]:
     rule = registry.get(ConsensusRule, "majority")
     number, _ = open_consultation(Actor.local(), engine, consultation, rule, ())
     until = now() + timedelta(days=1)
+    words = notice_text(
+        consultation.notice,
+        consultation.title,
+        consultation.host,
+        consultation.contact,
+        consultation.anonymity,
+    )
+    consent = Consent(words.version, words.digest, "zh", now())
     with session_scope(engine) as session:  # as the action does, but all in one commit
         people = [enrol_one(session, number)[0] for _ in range(experts)]
+        for one in people if agreed else ():
+            keep_consent(session, one, consent)
         tokens = [invite(session, number, Contact(f"专家{n}"), one, until) for n, one in enumerate(people)]
     engine.dispose()
     return tokens

@@ -86,9 +86,17 @@ _AT_THE_END = (r"/e/closing", r"/e/review")
 _BEYOND_THE_FLOOR = r"name_en$|^(?:settings|troubles|applied|relevance|availability|clarity)$"
 PROFILES = {
     "floor": Profile(r"<form\b", r'data-journey="done"'),
-    # After the notice comes the first item, then the profile; from there the list leads to the compact pages.
+    # The floor's fields by those who have agreed to the notice: from the first item straight to the compact pages.
     "lbsap": Profile(
-        _OURS % "item/cbi2021_01|all/",
+        _OURS % "all/",
+        _THANKS,
+        follow=(r"/e/all/\w+", *_AT_THE_END),
+        home="/e/",
+        leave_empty=_BEYOND_THE_FLOOR,
+    ),
+    # All that a first visit asks: notice, first item, profile, components, then the compact pages.
+    "lbsap-visit": Profile(
+        _OURS % "item/cbi2021_01|components|all/",
         _THANKS,
         follow=(r"/e/all/\w+", *_AT_THE_END),
         home="/e/",

@@ -4,7 +4,9 @@
 
 Both are served by gunicorn, 4 processes of 2 threads each, on SQLite with all shipped plugins; every second expert
 reads Chinese. The questionnaire asks the floor's 96 fields: 2 in the profile, verdict, name and reason of 28 indicators
-in the compact mode, 10 at the end. Ours also shows the link, the notice, the choice of components, lists and review.
+in the compact mode, 10 at the end. Measured beside the floor are experts who have agreed to the notice, from the link
+to the reference number; they also press "begin", see a first item and read the review. Apart stand the whole first
+visit, with notice, first item and choice of components, and the way of one item a page.
 """
 
 from __future__ import annotations
@@ -31,31 +33,41 @@ def compare(seconds: float, rounds: int) -> dict[str, Any]:
         folder = Path(name)
         url = f"sqlite:///{folder / 'lbsap.db'}"
         most = int(seconds * 60)
-        tokens = prepare(url, int(most * (rounds * len(EXPERTS) + 2)))
+        agreed = iter(prepare(url, most * (rounds * len(EXPERTS) + 1), agreed=True))
+        strangers = iter(prepare(url, most * 3))
         ports = free_port(), free_port()
         floor_links = (f"http://127.0.0.1:{ports[0]}/q/t{n}" for n in range(10**9))
-        links = (f"http://127.0.0.1:{ports[1]}/e/i/{token}" for token in tokens)
+        links, first_links = (
+            (f"http://127.0.0.1:{ports[1]}/e/i/{token}" for token in tokens) for tokens in (agreed, strangers)
+        )
         with (
             served(
                 gunicorn(FLOOR, ports[0]), ports[0], os.environ | {"FLOOR_DB": str(folder / "floor.db")}
             ) as floor,
             served(gunicorn(OURS, ports[1]), ports[1], environment(folder, url, ports[1])) as ours,
         ):
-            sides = {"floor": (floor_links, "floor", floor), "ours": (links, "lbsap", ours)}
+            sides = {
+                "floor": (floor_links, "floor", floor),
+                "ours": (links, "lbsap", ours),
+                "visit": (first_links, "lbsap-visit", ours),
+                "items": (first_links, "lbsap-items", ours),
+            }
 
-            def run(side: str, experts: int, profile: str = "", long: float = seconds) -> dict[str, Any]:
-                used, usual, pid = sides[side]
-                walked = PROFILES[profile or usual]
-                return asyncio.run(level(used, experts, walked, seconds=long, most=most, pid=pid))
+            def run(side: str, experts: int, long: float = seconds) -> dict[str, Any]:
+                used, profile, pid = sides[side]
+                return asyncio.run(level(used, experts, PROFILES[profile], seconds=long, most=most, pid=pid))
 
-            for side in sides:
-                run(side, 8, long=2)  # each process makes its templates ready
+            for side in ("floor", "ours"):
+                run(side, 8, long=4)  # each process makes its templates ready
             measured = [
-                {side: run(side, experts) for side in sides} for _ in range(rounds) for experts in EXPERTS
+                {side: run(side, experts) for side in ("floor", "ours")}
+                for _ in range(rounds)
+                for experts in EXPERTS
             ]
             return {
                 "levels": measured,
-                "items": run("ours", 8, "lbsap-items"),
+                "visit": {side: run(side, 8) for side in ("floor", "visit")},
+                "items": run("items", 8),
                 "weight": asyncio.run(weight(next(links))),
             }
 
@@ -80,6 +92,13 @@ def report(found: dict[str, Any]) -> str:
     size, requests = sum(size for _, size in found["weight"]), len(found["weight"])
     lines.append(f"| first view: bytes on the wire | | {size:,} | | at most 40,000 |")
     lines.append(f"| first view: requests | | {requests} | | at most 6 |")
+    floor, visit = found["visit"]["floor"], found["visit"]["visit"]
+    for title, what in (
+        ("the whole first visit, 8 experts: journeys per second", "per_second"),
+        ("the whole first visit: server CPU a journey (ms)", "cpu_ms"),
+        ("the whole first visit: requests", "requests"),
+    ):
+        lines.append(f"| {title} | {floor[what]:.1f} | {visit[what]:.1f} | {visit[what] / floor[what]:.2f} | |")
     items = found["items"]
     post = items["ms"]["post"]
     lines.append(

@@ -17,7 +17,7 @@ from lbsap.model.catalogue import Catalogue
 from lbsap.model.consultation import ConsensusRule
 from lbsap.model.plugin_items import Tallies
 from lbsap.model.questionnaire import Questionnaire
-from lbsap.model.report import LEAST_GROUP, ConsultationReport, FixedRule, RoundDates, StratumResponse
+from lbsap.model.report import LEAST_GROUP, ConsultationReport, FixedRule, RoundReport, StratumResponse
 from lbsap.model.text import LANGS, Lang, Text, same
 from lbsap.model.validate import faults, missing_languages, texts
 from lbsap.registry import Registry, load
@@ -138,18 +138,18 @@ def sample_report(registry: Registry, tallies: Tallies, name: str) -> Consultati
     decisions = read_decisions(shipped("templates", "demo", f"decisions-{name}.yaml"))
     day = datetime(2026, 9, 1, tzinfo=UTC)
     strata = group_answers(answers).strata
+    items = [tally.item for tally in tallies.tallies]
+    response = tuple(StratumResponse(one, n, n, n, n) for one, n in strata.items())
     return ConsultationReport(
         title=asked.title,
         host=same("sample"),
         questionnaire=asked,
         catalogue=tallies.catalogue,
-        response=tuple(StratumResponse(one, count, count, count) for one, count in strata.items()),
-        rounds=(RoundDates(1, day, day),),
+        rounds=(RoundReport(1, day, day, response, agreement=overall_agreement(answers, items, asked)),),
         anonymity=same("sample"),
         rule=FixedRule(registry.get(ConsensusRule, "majority"), {}, day),
         tallies=tallies.tallies,
         verdicts=tallies.verdicts,
-        agreement=overall_agreement(answers, [tally.item for tally in tallies.tallies], asked),
         reasons=reasons_in(answers),
         supplements=supplements_in(answers),
         decisions=decisions,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
@@ -18,13 +19,14 @@ from pydantic_settings import (
 
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
-from lbsap.model.text import LANGS, Lang
+from lbsap.model.text import Lang
 
 FILE_VARIABLE: Final = "LBSAP_CONFIG"
 LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
 MEMORY: Final = "memory://"
 """Where attempts are counted: in the process itself, which serves one process only."""
 FILE: Final = "lbsap.toml"
+_ADDRESS: Final = re.compile(r"[!-;=?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 
 
 def _locale() -> str:
@@ -49,11 +51,31 @@ class Settings(BaseSettings):
     proxies: int = Field(default=0, ge=0, le=5)
     processes: int = Field(default=1, ge=1)
     limits_store: str = Field(default=MEMORY, validate_default=True)
+    erasures_file: Path | None = None
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65_535)
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password_file: Path | None = Field(default=None, validate_default=True)
+    smtp_from: str = Field(default="", validate_default=True)
 
     @property
     def https(self) -> bool:
         """Whether the pages are served by HTTPS."""
         return self.base_url.startswith("https:")
+
+    @property
+    def smtp_password(self) -> str:
+        """The password for the mail server, read from its file; empty where none is set."""
+        return self.smtp_password_file.read_text("utf-8").strip() if self.smtp_password_file else ""
+
+    @property
+    def erasures(self) -> Path:
+        """The ledger of deletions: the file named, or one beside the SQLite database, or in the folder of work."""
+        if self.erasures_file:
+            return self.erasures_file
+        file = self.database_url.removeprefix("sqlite:///")
+        return Path("lbsap.erasures" if file == self.database_url else f"{file}.erasures")
 
     @property
     def local(self) -> bool:
@@ -88,6 +110,27 @@ class Settings(BaseSettings):
     def _one_count(cls, given: str, others: ValidationInfo) -> str:
         if given == MEMORY and others.data.get("processes", 1) > 1:
             raise ValueError("several processes need a store in common, such as redis://HOST")
+        return given
+
+    @field_validator("smtp_password_file")
+    @classmethod
+    def _password(cls, given: Path | None, others: ValidationInfo) -> Path | None:
+        user = others.data.get("smtp_user")
+        if user and given is None:
+            raise ValueError("a user of the mail server needs a file with the password")
+        if given is not None and not (given.is_file() and given.read_text("utf-8").strip()):
+            raise ValueError("no such file, or nothing in it")
+        if user and others.data.get("smtp_tls") == "none" and others.data.get("smtp_host") not in LOCAL_HOSTS:
+            raise ValueError(
+                "a password goes by a safe connection only: set LBSAP_SMTP_TLS to starttls or tls"
+            )
+        return given
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _sender(cls, given: str, others: ValidationInfo) -> str:
+        if (given or others.data.get("smtp_host")) and not _ADDRESS.fullmatch(given):
+            raise ValueError("the address that mails are sent from, such as panel@example.org")
         return given
 
     @field_validator("plugins_off", "trusted_hosts", mode="before")
@@ -150,5 +193,6 @@ def _fault(name: str, kind: str, words: str, given: Any) -> Problem:
     if kind == "extra_forbidden":
         return problem("value_unknown_field", where, field=name)
     if kind == "literal_error":
-        return problem("value_choice", where, value=given, allowed=", ".join(LANGS))
+        allowed = ", ".join(get_args(Settings.model_fields[name].annotation))
+        return problem("value_choice", where, value=given, allowed=allowed)
     return problem("setting_wrong", where, reason=words.removeprefix("Value error, "))

@@ -1,4 +1,4 @@
-"""Writes plans, consultation reports and opinion forms as Word files (.docx) in Chinese and English."""
+"""Writes plans, consultation reports, opinion forms and guides as Word files (.docx) in Chinese and English."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ def exporters() -> list[Exporter]:
     """One writer for every kind of document."""
     report = Text("咨询报告（Word）", "Consultation report (Word)")
     opinion = Text("专家意见表（Word）", "Expert opinion form (Word)")
+    guide = Text("指南（Word）", "Guide (Word)")
     return [
         Exporter("docx", Text("Word 文档", "Word document"), "plan", ".docx", DOCX_TYPE, write),
         Exporter("docx-consultation", report, "consultation", ".docx", DOCX_TYPE, write),
         Exporter("docx-opinion", opinion, "opinion", ".docx", DOCX_TYPE, write),
+        Exporter("docx-guide", guide, "guide", ".docx", DOCX_TYPE, write),
     ]

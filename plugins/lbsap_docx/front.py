@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -19,11 +20,21 @@ _BEGIN: Final = (
     f' TOC \\o "1-{IN_CONTENTS}" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
 _TITLE_LINE: Final = 20
+_CLOSE: Final = '<w:spacing w:before="60" w:after="60"/>'
 _END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def cover(draft: Draft, block: Cover) -> str:
     """The paragraphs of the cover, without the end of its section."""
+    return "".join(styled(style, inside) for style, inside in _lines(draft, block))
+
+
+def title_lines(draft: Draft, block: Cover) -> str:
+    """The same lines above a text that begins on the page: close together, as they are no page of their own."""
+    return "".join(styled(style, inside, _CLOSE) for style, inside in _lines(draft, block))
+
+
+def _lines(draft: Draft, block: Cover) -> Iterator[tuple[str, str]]:
     lang = draft.lang
     rows: list[tuple[str, Rich]] = [
         ("LbsapNotice", (block.notice,)),
@@ -35,7 +46,7 @@ def cover(draft: Draft, block: Cover) -> str:
         ("LbsapDate", block.date),
     ]
     made = ((style, runs(rich, lang)) for style, rich in rows)
-    return "".join(styled(style, inside) for style, inside in made if inside)
+    return ((style, inside) for style, inside in made if inside)
 
 
 def _by_sense(title: Text) -> Text:

@@ -28,14 +28,14 @@ class Headings:
         if part.depth == 0:
             self._top = own
         self._depth, self._row = part.depth, self._top if own else None
-        return self._heading(part.depth, part.title.show(self._draft.lang), self._row)
+        return self._heading(part.depth, part.title.show(self._draft.lang), self._row, new_page=part.new_page)
 
     def inside(self, heading: Heading) -> str:
         """A heading among the blocks of the part written last."""
         row = self._row if heading.numbered else None
         return self._heading(self._depth + heading.level, heading.text.show(self._draft.lang), row)
 
-    def _heading(self, depth: int, words: str, row: Row | None) -> str:
+    def _heading(self, depth: int, words: str, row: Row | None, *, new_page: bool = False) -> str:
         depth = min(depth, DEEPEST - 1)
         draft = self._draft
         number = draft.headings.label(row, depth) if row else ""
@@ -45,7 +45,8 @@ class Headings:
             name = f"_Toc{_FIRST_TOC_NAME + len(draft.entries) + 1}"
             draft.entries.append(Entry(depth, number, words, name))
             inside = bookmarked(draft, name, inside)
-        return styled(style, inside, _list_properties(row, depth))
+        turned = "<w:pageBreakBefore/>" if new_page else ""
+        return styled(style, inside, turned + _list_properties(row, depth))
 
 
 def _list_properties(row: Row | None, depth: int) -> str:

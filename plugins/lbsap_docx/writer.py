@@ -26,7 +26,7 @@ from lbsap_docx.boxes import box
 from lbsap_docx.charts import chart
 from lbsap_docx.draft import Draft
 from lbsap_docx.figures import figure
-from lbsap_docx.front import contents, cover
+from lbsap_docx.front import contents, cover, title_lines
 from lbsap_docx.headings import Headings
 from lbsap_docx.names import DECLARATION, OFFICE, PACKAGE_RELATIONS, WORD_ROOT
 from lbsap_docx.package import Relation, app_xml, core_xml, pack, relations_xml, types_xml
@@ -57,14 +57,28 @@ def write(document: Document, lang: Lang) -> bytes:
     draft = Draft(lang, shipped_template(lang))
     sections = Sections(draft, _header(document, draft))
     body = list(_Body(draft, sections).write(document))
-    front = (
+    xml = "".join(
+        (
+            DECLARATION,
+            f"<w:document {WORD_ROOT}><w:body>",
+            *_front(document, draft, sections),
+            *body,
+            "</w:body></w:document>",
+        )
+    )
+    return _package(draft, document, xml.encode("utf-8"))
+
+
+def _front(document: Document, draft: Draft, sections: Sections) -> tuple[str, ...]:
+    """What stands before the first part; the contents are known once the body is written."""
+    if document.sheet:
+        return (title_lines(draft, document.cover),)
+    return (
         cover(draft, document.cover),
         section_end(sections.bare()),
         contents(draft),
         section_end(sections.running(ROMAN, landscape=False)),
     )
-    xml = "".join((DECLARATION, f"<w:document {WORD_ROOT}><w:body>", *front, *body, "</w:body></w:document>"))
-    return _package(draft, document, xml.encode("utf-8"))
 
 
 class _Body:

@@ -42,6 +42,7 @@ def exporters() -> list[Exporter]:
         _exporter("tallies-xlsx", Text("统计结果（XLSX）", "Tallies (XLSX)"), "tallies", "exports.tallies_xlsx"),
         _exporter("scorecard-csv", Text("评分结果表（CSV）", "Scorecard (CSV)"), "scorecard", "exports.scorecard_csv"),
         _exporter("scorecard-xlsx", Text("评分结果表（XLSX）", "Scorecard (XLSX)"), "scorecard", "exports.scorecard_xlsx"),
+        _exporter("sheets-xlsx", Text("表格（XLSX）", "Tables (XLSX)"), "sheets", "exports.sheets_xlsx"),
         _exporter("catalogue-xlsx", Text("指数或框架工作簿", "Catalogue workbook"), "catalogue", "catalogue_xlsx.write"),
         _exporter(
             "observations-template", Text("指标数据填报表", "Form for observations"), "catalogue",

@@ -1,31 +1,17 @@
-"""Writing tables that spreadsheet programs open: no text turns into a formula, and the same rows give the same bytes."""
+"""Writing tables that spreadsheet programs open; the same rows give the same bytes."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-Cell = str | int | float | bool | None
+from lbsap.model.cells import Cell, guarded
+
 MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The creation date of every workbook: a file says nothing of the hour it was written."""
-
-_HIDDEN: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_STARTS_FORMULA: Final = re.compile(rf"'*(?:[^\S\t\r\n]|[{_HIDDEN}])*[=+\-@＝＋－＠\t\r\n]")
-_PLAIN_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-
-
-def guarded(words: str) -> str:
-    """``words`` with ``'`` in front where a spreadsheet program would take them for a formula.
-
-    Text that begins with ``'`` and would need it gets another one, so taking one away always gives the words back.
-    """
-    if _STARTS_FORMULA.match(words) and not _PLAIN_NUMBER.fullmatch(words):
-        return f"'{words}"
-    return words
 
 
 def csv_bytes(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
@@ -54,7 +40,7 @@ def xlsx_bytes(title: str, sheets: Mapping[str, tuple[Sequence[str], Sequence[Se
 def _write_sheet(book: Any, name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     sheet = book.add_worksheet(name)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "num_format": "@"})
-    text = book.add_format({"num_format": "@", "valign": "top", "quote_prefix": True})
+    text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True, "quote_prefix": True})
     number = book.add_format({"valign": "top"})
     sheet.freeze_panes(1, 0)
     for c, words in enumerate(heads):

@@ -11,15 +11,16 @@ from decimal import Decimal
 from typing import Final
 
 from lbsap.model.catalogue import Catalogue, Indicator, Input, Item
+from lbsap.model.cells import Cell
 from lbsap.model.consultation import Counts, RuleVerdict, Tally, Verdict
 from lbsap.model.errors import BadInput
-from lbsap.model.plugin_items import Tallies
+from lbsap.model.plugin_items import Sheets, Tallies
 from lbsap.model.problems import problem
 from lbsap.model.ratings import RatingSummary
 from lbsap.model.report import published_strata
 from lbsap.model.scoring import Scorecard
 from lbsap.model.text import LANGS, Lang, Text
-from lbsap_tables.cells import Cell, csv_bytes, xlsx_bytes
+from lbsap_tables.cells import csv_bytes, xlsx_bytes
 
 ALL: Final = "all"
 
@@ -72,6 +73,11 @@ _MANY: Final = Text("（多个数值，用分号隔开）", "(several figures, p
 _INSTEAD: Final = Text(
     "已有指标数值的，可直接填写，不填各数据项", "the indicator's value, instead of its inputs"
 )
+
+
+def sheets_xlsx(value: Sheets, _: Lang) -> bytes:
+    """Plain tables as they are; their words are in a language already."""
+    return xlsx_bytes(value.title, value.tables)
 
 
 # --- tallies ---

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Final
 
 from lbsap.data import decode
+from lbsap.model.cells import unguarded
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Imported, Row
 from lbsap.model.problems import Problem, problem
@@ -36,7 +37,7 @@ def _csv(raw: bytes, name: str) -> Iterator[tuple[str, Sequence[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
-            yield f"{name}:{reader.line_num}", row
+            yield f"{name}:{reader.line_num}", list(map(unguarded, row))
     except csv.Error as error:
         raise BadInput([problem("file_unreadable", f"{name}:{reader.line_num}", reason=error)]) from None
 

@@ -22,7 +22,7 @@ from lbsap import data, hooks, model
 from lbsap.registry import KINDS
 
 STORED = Path(__file__).resolve().parents[1] / "data" / "door.txt"
-INNER = {"actor", "notice", "problem_texts", "response", "validate"}
+INNER = {"actor", "notice", "panel", "problem_texts", "response", "rounds", "said", "validate"}
 """Modules of the model that plugins have no use for."""
 
 

@@ -18,14 +18,21 @@ class LibreOffice:
 
     def to_pdf(self, document: Path, *, seconds: float = 120) -> Path:
         """Return the PDF made of a document; RuntimeError where LibreOffice makes none."""
+        return self._convert(document, "pdf", seconds)
+
+    def to_csv(self, table: Path, *, seconds: float = 120) -> Path:
+        """Return the first sheet of a table as LibreOffice reads it: CSV in UTF-8, formulas shown as formulas."""
+        return self._convert(table, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true", seconds)
+
+    def _convert(self, document: Path, to: str, seconds: float) -> Path:
         profile = f"-env:UserInstallation={(self._folder / 'profile').as_uri()}"
-        options = [profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(self._folder)]
-        pdf = self._folder / f"{document.stem}.pdf"
-        pdf.unlink(missing_ok=True)
+        options = [profile, "--headless", "--norestore", "--convert-to", to, "--outdir", str(self._folder)]
+        made = self._folder / f"{document.stem}.{to[:3]}"
+        made.unlink(missing_ok=True)
         printed = processes.run([self._soffice, *options, document], seconds=seconds)
-        if not pdf.is_file():  # it says so, and ends with 0
-            raise RuntimeError(f"LibreOffice made no PDF of {document.name}:\n{printed}")
-        return pdf
+        if not made.is_file():  # it says so, and ends with 0
+            raise RuntimeError(f"LibreOffice made no {to[:3].upper()} of {document.name}:\n{printed}")
+        return made
 
 
 class OoxmlValidator:

@@ -16,7 +16,7 @@ from lbsap.model.questionnaire import (
     Questionnaire,
     Rating,
 )
-from lbsap.model.report import ConsultationReport, FixedRule, Remark, RoundDates, StratumResponse
+from lbsap.model.report import ConsultationReport, FixedRule, Remark, RoundReport, StratumResponse
 from lbsap.model.text import Text
 from lbsap.steps.ratings import summarise_counts
 from lbsap.steps.report_input import overall_agreement, reasons_in, supplements_in
@@ -111,6 +111,13 @@ TALLIES = (
 )
 
 
+RESPONSE = (
+    StratumResponse("ecology", 25, 24, 22, 21),
+    StratumResponse("planning", 14, 13, 12, 12),
+    StratumResponse("law", 4, 4, 3, 3),
+)
+
+
 def report(catalogue: Catalogue | None = None, **changes: Any) -> ConsultationReport:
     about = catalogue or index()
     opened = datetime(2026, 9, 1, 1, tzinfo=UTC)
@@ -119,12 +126,7 @@ def report(catalogue: Catalogue | None = None, **changes: Any) -> ConsultationRe
         host=both("the host"),
         questionnaire=questionnaire(about.id),
         catalogue=about,
-        response=(
-            StratumResponse("ecology", 25, 24, 21),
-            StratumResponse("planning", 14, 13, 12),
-            StratumResponse("law", 6, 4, 3),
-        ),
-        rounds=(RoundDates(1, opened, datetime(2026, 9, 30, 1, tzinfo=UTC)),),
+        rounds=(RoundReport(1, opened, datetime(2026, 9, 30, 1, tzinfo=UTC), RESPONSE, experts=36),),
         anonymity=both("names are known to the editors only"),
         rule=FixedRule(RULE, {}, datetime(2026, 8, 31, 6, 32, tzinfo=UTC)),
         tallies=TALLIES,
@@ -158,13 +160,15 @@ def full() -> ConsultationReport:
         Answer("zhang@example.org", item, "keep", ratings={"relevance": 8}, reason="理由", supplement="more")
         for item in ("i1", "i2")
     ]
+    value = report(catalogue)
+    agreement = overall_agreement(answers, ["i1", "i2", "i3"], questionnaire("index"))
     return replace(
-        report(catalogue),
+        value,
+        rounds=(replace(value.rounds[0], agreement=agreement),),
         decisions=decisions,
         revised=revise(catalogue, decisions),
         reasons=(Remark("i1", "数据难以获取", "drop"), *reasons_in(answers)),
         supplements=supplements_in(answers),
-        agreement=overall_agreement(answers, ["i1", "i2", "i3"], questionnaire("index")),
         software="9.9",
         demonstration=True,
     )

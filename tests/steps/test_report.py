@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lbsap.model.blocks import Chart, Document, Gap, Table
-from lbsap.model.consultation import Answer, Counts, Decision, Tally
+from lbsap.model.consultation import Answer, Counts, Decision, Tally, Verdict
 from lbsap.model.measures import Measure
-from lbsap.model.report import LEAST_GROUP, Remark, publishable, published_strata, size_of
+from lbsap.model.report import (
+    LEAST_GROUP,
+    ConsultationReport,
+    Leaving,
+    Remark,
+    Sensitivity,
+    publishable,
+    published_strata,
+    size_of,
+)
 from lbsap.model.text import LANGS, Text
 from lbsap.model.validate import texts
 from lbsap.steps.aggregate import group_answers, make_tallies
 from lbsap.steps.report import make_report
+from lbsap.steps.report_accord import ACCORD_ITEMS, COVER
 from lbsap.steps.report_input import overall_agreement, reasons_in
 from lbsap.steps.report_results import near_groups
+from lbsap.steps.report_statements import STATEMENTS
 from lbsap.steps.revise import revise
+from lbsap.steps.rounds import Paired, change_between
 from tests.steps.report_samples import DECIDED, LONG, SHORT, TALLY, both, full, outline, questionnaire, report
 
 
@@ -85,11 +98,11 @@ def test_a_chart_has_fourteen_bars_at_most_and_parts_are_even() -> None:
 
 def test_a_group_below_five_is_counted_together_with_the_smallest_other_one() -> None:
     document = make_report(report())
-    response = rows(document, "Response by group")
+    response = rows(document, "response by group")
     assert response == [
-        ["ecology", "25", "24", "21", "21/25 (84.0%)"],
-        ["planning, law (together)", "20", "17", "15", "15/20 (75.0%)"],
-        ["All", "45", "41", "36", "36/45 (80.0%)"],
+        ["ecology", "25", "24", "22", "21", "21/25 (84.0%)"],
+        ["planning, law (together)", "18", "17", "15", "15", "15/18 (83.3%)"],
+        ["All", "43", "41", "37", "36", "36/43 (83.7%)"],
     ]
     first, *_ = rows(document, "Experts who retain, of those who judged")
     assert first == ["1 indicator 1", "18/21 (85.7%)", "12/15 (80.0%)"]
@@ -170,15 +183,15 @@ def test_an_outline_is_reported_by_chapter_and_has_no_points() -> None:
 
 
 def test_the_rule_is_told_with_the_time_it_was_fixed_at() -> None:
-    assert "fixed before the round opened, on 31 August 2026, 14:32 (Beijing time)" in said(
-        make_report(report()), "en"
-    )
+    told = said(make_report(report()), "en")
+    assert "locked when round 1 opened: 31 August 2026, 14:32 (Beijing time)" in told
 
 
 def test_what_the_host_has_not_stated_stays_visible_as_a_gap() -> None:
     gaps = [block for part in make_report(report()).parts for block in part.blocks if isinstance(block, Gap)]
-    assert [gap.where for gap in gaps] == ["selection", "stopping", "funding"]
-    stated = make_report(report(selection=both("by call"), stopping=both("one round"), funding=both("none")))
+    assert sorted(gap.where for gap in gaps) == sorted(STATEMENTS)
+    stated = make_report(report(statements={name: both(f"words on {name}") for name in STATEMENTS}))
+    assert all(f"words on {name}" in said(stated, "en") for name in STATEMENTS)
     assert not any(isinstance(block, Gap) for part in stated.parts for block in part.blocks)
 
 
@@ -220,8 +233,9 @@ def test_agreement_without_variation_gives_the_reason_in_place_of_a_figure() -> 
         questionnaire("index"),
     )
     assert found[0].measures["percent_agreement"] == Measure(1.0)
-    document = make_report(report(agreement=found))
-    by_name = {row[0]: row[1] for row in rows(document, "Agreement over all items")}
+    [only] = report().rounds
+    document = make_report(report(rounds=(replace(only, agreement=found),)))
+    by_name = {row[0]: row[1] for row in rows(document, "agreement over all items")}
     assert by_name["Percent agreement"] == "1.000"
     assert "no variation" in by_name["Fleiss' kappa"]
     assert by_name["Experts who judged every item"] == "2"
@@ -251,3 +265,138 @@ def test_a_report_of_answers_repeats_what_they_tally_to() -> None:
         make_report(report(tallies=make_tallies(["i1"], group_answers(answers)))), "answers item by item"
     )
     assert first[1:9] == ["9/10 (90.0%)", "59.6–98.2%", "7", "2", "1", "10", "2", "0"]
+
+
+def test_every_item_of_accord_is_named_with_places_that_exist() -> None:
+    assert [(one.code[0], one.code[1:]) for one in ACCORD_ITEMS] == [
+        (section, str(number))
+        for section, items in (("T", 1), ("I", 3), ("M", 21), ("R", 5), ("D", 2), ("O", 3))
+        for number in range(1, items + 1)
+    ]
+    document = make_report(two_rounds())
+    keys = {COVER, *(part.key for part in document.parts)}
+    assert {place for one in ACCORD_ITEMS for place in one.parts} <= keys
+    assert {name for one in ACCORD_ITEMS for name in one.statements} == set(STATEMENTS)
+    found = rows(document, "items of ACCORD")
+    assert [row[0] for row in found] == [one.code for one in ACCORD_ITEMS]
+    titles = {part.title.en for part in document.parts} | {"cover"}
+    assert all(place in titles for row in found for place in row[2].split("; "))
+
+
+def test_an_item_of_accord_counts_as_met_once_the_host_has_stated_it() -> None:
+    by_code = {row[0]: row[3] for row in rows(make_report(report()), "items of ACCORD")}
+    assert by_code["O3"] == "to be stated by the host: Funding and interests"
+    assert by_code["R4"] == "stated"
+    stated = report(statements={"funding": both("none")})
+    assert {row[0]: row[3] for row in rows(make_report(stated), "items of ACCORD")}["O3"] == "stated"
+
+
+def test_the_distribution_of_each_rating_is_printed_whole() -> None:
+    [first, *_] = rows(make_report(report()), "how many gave each rating")
+    assert first == ["1 indicator 1", "0", "4", "0", "0", "0", "0", "0", "0", "5", "9", "9", "7"]
+
+
+CHANGE = change_between(
+    1,
+    2,
+    ["i1", "i2"],
+    Paired(
+        {"ecology": (20, 14), "planning": (9, 8), "law": (3, 2)},
+        26,
+        {
+            ("i1", "keep", "keep"): 19,
+            ("i1", "keep", "drop"): 2,
+            ("i2", "drop", "drop"): 10,
+            ("i2", "drop", "keep"): 10,
+        },
+        {("i1", "relevance", 5, 7): 6, ("i1", "relevance", 8, 8): 4},
+    ),
+)
+
+
+def two_rounds() -> ConsultationReport:
+    value = full()
+    [first] = value.rounds
+    second = replace(first, number=2, turned=(Remark("i1", "数据确实难以获取", "drop"),), agreement=())
+    left = Leaving(1, 2, 8, 24, Counts(keep=6, drop=10), Counts(keep=60, drop=12), 10, 12)
+    keep, drop = Verdict("keep", SHORT), Verdict("drop", SHORT)
+    return replace(
+        value,
+        rounds=(replace(first, tallies=value.tallies), replace(second, tallies=value.tallies[:2])),
+        changes=(CHANGE,),
+        leaving=(left,),
+        sensitivity=(Sensitivity(2, "against", 8, (("i1", keep, drop),)), Sensitivity(2, "carried", 8, ())),
+    )
+
+
+def test_changes_between_rounds_stand_with_numbers_intervals_and_both_tests() -> None:
+    document = make_report(two_rounds())
+    first, second = rows(document, "Changes of judgement from round 1 to round 2")
+    assert first == [
+        "1 indicator 1",
+        "2/21 (9.5%)",
+        "2.7–28.9%",
+        "yes",
+        "21/21 (100.0%)",
+        "19/21 (90.5%)",
+        "0.500 / —",
+    ]
+    assert second[1:4] == ["10/20 (50.0%)", "29.9–70.1%", "no"]
+    assert second[6] == "0.002 / —"
+    [rated] = rows(document, "Changes of ratings")
+    # seen: 6 x 4; expected: (36 x 4 + 24 x 9 + 24 x 1) / 10
+    assert rated == ["1 indicator 1", "relevance", "10", "5", "7", "0.375"]
+    assert "Of 32 experts who answered in round 1, 24 answered again in round 2" in said(document, "en")
+    assert "2 others were new in round 2" in said(document, "en")
+
+
+def test_the_chart_of_changes_tells_its_finding() -> None:
+    [chart] = [one for one in charts(make_report(two_rounds())) if one.kind == "bar"]
+    assert chart.caption.en == "Round 2: 1 of 2 items stable (at most 15% changed)"
+    assert chart.series[0].values == (9.5, 50.0)
+
+
+def test_retention_is_never_broken_down_below_five() -> None:
+    found = rows(make_report(two_rounds()), "Retention from round 1")
+    assert found == [
+        ["ecology", "20", "14", "14/20 (70.0%)"],
+        ["planning, law (together)", "12", "10", "10/12 (83.3%)"],
+    ]
+
+
+def test_those_who_left_are_compared_only_where_five_left() -> None:
+    told = said(make_report(two_rounds()), "en")
+    assert "for retaining in 6/16 (37.5%) of their judgements" in told
+    value = two_rounds()
+    few = replace(value, leaving=(replace(value.leaving[0], left=4),))
+    told = said(make_report(few), "en")
+    assert "4 experts left; fewer than 5 are not compared" in told
+    assert "37.5%" not in told
+
+
+def test_items_whose_verdict_silence_would_turn_are_named() -> None:
+    found = rows(make_report(two_rounds()), "Items whose proposal would change")
+    assert found == [
+        ["Round 2: the 8 who did not answer vote to drop", "1 indicator 1 (Keep → Drop)"],
+        ["Round 2: the 8 who left repeat their last answer", "no proposal changes"],
+    ]
+
+
+def test_each_of_several_rounds_is_reported_item_by_item() -> None:
+    document = make_report(two_rounds())
+    assert len(rows(document, "Round 1: answers item by item")) == 3
+    assert len(rows(document, "Round 2: answers item by item")) == 2
+    assert "From round 2 on, experts saw beside each item" in said(document, "en")
+    assert "no results were fed back" in said(make_report(full()), "en")
+
+
+def test_a_report_of_several_rounds_is_whole_in_both_languages() -> None:
+    missing = [place for place, text in texts(make_report(two_rounds())) if text and text.missing]
+    assert missing == []
+
+
+def test_a_consultation_without_invitations_claims_no_response() -> None:
+    [only] = report().rounds
+    none = tuple(replace(one, invited=0, opened=0, submitted=0) for one in only.response)
+    told = said(make_report(report(rounds=(replace(only, response=none, uninvited=37),))), "en")
+    assert "no personal invitations are recorded; 37 experts answered" in told

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from lbsap.store.accounts import AccountSession, Role, User, UserRole, add_account, has_account
+from lbsap.store.accounts import (
+    AccountSession,
+    Role,
+    User,
+    UserRole,
+    add_account,
+    has_account,
+    use_counter,
+    use_recovery_code,
+)
 from lbsap.store.engine import session_scope
 
 
@@ -63,3 +74,27 @@ def test_what_the_account_library_does_not_commit_is_not_kept(engine: Engine) ->
     library.close()
     with session_scope(engine, write=False) as session:
         assert not has_account(session, "renamed@example.org")
+
+
+def test_of_several_sign_ins_with_one_code_a_single_one_is_let_in(engine: Engine) -> None:
+    with session_scope(engine) as session:
+        made = add_account(session, "editor@example.org", ["editor"])
+        session.get_one(User, made).mf_recovery_codes = ["one", "two"]
+
+    def at_once(use: Callable[[], bool]) -> int:
+        with ThreadPoolExecutor(8) as pool:
+            return sum(pool.map(lambda _: use(), range(8)))
+
+    def counter() -> bool:
+        with session_scope(engine) as session:
+            return use_counter(session, made, 7)
+
+    def code() -> bool:
+        with session_scope(engine) as session:
+            return use_recovery_code(session, made, "one")
+
+    assert at_once(counter) == 1
+    assert at_once(code) == 1
+    with session_scope(engine) as session:
+        assert not use_counter(session, made, 6)
+        assert use_recovery_code(session, made, "two")

@@ -8,12 +8,13 @@ from typing import get_args
 import pytest
 from sqlalchemy import Engine, text
 
+from lbsap.model.comments import Comment, Fate
 from lbsap.model.consultation import Answer
 from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.text import Text
 from lbsap.store.answers import save_answers
 from lbsap.store.columns import Table
-from lbsap.store.comments import Comment, Fate, add_comment, answer_comment, comments_on
+from lbsap.store.comments import add_comment, answer_comment, comments_on
 from lbsap.store.consultations import (
     STATES,
     Consultation,
@@ -29,6 +30,7 @@ from lbsap.store.engine import session_scope
 from lbsap.store.invitations import Contact, find_invitation, invite, renew, revoke
 from lbsap.store.respondents import Respondent, enrol, panel
 from lbsap.store.tables import METADATA
+from lbsap.store.tokens import token_from
 from tests.store.samples import CATALOGUE, QUESTIONNAIRE, new_consultation, open_round
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -110,7 +112,8 @@ def test_a_link_opens_its_invitation_until_it_expires_or_is_revoked_or_renewed(e
         assert (found.consultation, found.respondent) == (consultation, person.id)
         assert find_invitation(session, token, NOW) is None
         assert find_invitation(session, "\ud800 no such token", NOW) is None
-        again = renew(session, found.id, NOW + timedelta(days=1))
+        again = token_from(token, 1)
+        renew(session, found.id, again, NOW + timedelta(days=1))
         assert find_invitation(session, token, NOW - timedelta(seconds=1)) is None
         assert find_invitation(session, again, NOW) is not None
         revoke(session, found.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,9 +14,17 @@ from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from lbsap.data import shipped
+from lbsap.model.catalogue import Band, Indicator
 from lbsap.web import headers, language, static
+from lbsap.web.forms.bands import BandsForm
 
 PAGES: Final = ("item", "tasks", "feedback", "review", "errors")
+_SCORED: Final = Indicator(
+    "native_biodiversity",
+    "ratio",
+    "percent",
+    bands=(Band(0, "< 10%", upper=Decimal(10)), Band(4, ">= 10%", Decimal(10), lower_inclusive=True)),
+)
 LINK: Final = "https://consultation.example.org/e/i/Qm9sZC1hbmQtc2hvcnQ"
 
 
@@ -69,7 +78,14 @@ def _page(name: str) -> str:
     def t(chinese: str, english: str) -> str:
         return chinese if zh else english
 
-    return render_template(f"{name}.html", t=t, head=_head(t), field=field, link=LINK, qr_image=_qr())
+    shown = {
+        "head": _head(t),
+        "field": field,
+        "link": LINK,
+        "qr_image": _qr(),
+        "bands": BandsForm.of(_SCORED),
+    }
+    return render_template(f"{name}.html", t=t, **shown)
 
 
 def _save() -> tuple[Response, int]:

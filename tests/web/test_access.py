@@ -13,9 +13,13 @@ from typing import Final
 
 import pytest
 from flask import Flask
+from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
+from lbsap.actions.editors.catalogue_drafts import begin_draft
 from lbsap.actions.experts import link
+from lbsap.model.actor import Actor
+from lbsap.registry import Registry
 from lbsap.store.columns import now
 from lbsap.web import access
 from lbsap.web.desk import VISIT
@@ -30,9 +34,23 @@ PLACES: Final = {
     "group": "native_biodiversity",
     "number": "1",
     "filename": "icon.svg",
+    "account_id": "1",
     "consultation_id": "1",
+    "draft_id": "1",
+    "page": "profile",
+    "product": "clean",
+    "reference": "cbi-2021@2021",
+    "group_id": "1",
+    "invitation_id": "1",
+    "name": "verdicts",
 }
 """What stands in the addresses that are tried."""
+
+
+@pytest.fixture(autouse=True)
+def _draft(engine: Engine, own_registry: Registry) -> None:
+    """A draft to open."""
+    begin_draft(Actor.local(), engine, own_registry, PLACES["reference"], "our-index", "1")
 
 
 @pytest.fixture
@@ -81,7 +99,8 @@ def routes(app: Flask) -> list[tuple[str, Rule]]:
 
 def path_of(rule: Rule) -> str:
     """An address of a route."""
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda place: PLACES[place[1]], rule.rule)
+    form = r"<(?:any\((\w+)[^)]*\):|\w+:)?(\w+)>"
+    return re.sub(form, lambda place: place[1] or PLACES[place[2]], rule.rule)
 
 
 def test_every_route_answers_each_person_as_the_table_says(

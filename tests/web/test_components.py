@@ -225,6 +225,8 @@ class TestRead:
 
 
 EVERY_TEXT: Final = {
+    "bands_editor": "{{ bands_editor({'id': x, 'errors_of_all': [x], 'rows': [(x, {'printed': f, 'lower': f, 'lower_inclusive': f, "
+    "'upper': f, 'upper_inclusive': f, 'meaning_zh': f, 'meaning_en': f})], 'checked': f, 'source': f}, x) }}",
     "bands_table": "{{ bands_table([{'score': x, 'words': x}], caption=x, provenance=x) }}",
     "button": "{{ button(x, x, x) }}{{ button(x, href=x) }}",
     "checkboxes": "{{ checkboxes(f, hint=x, hints={x: x}) }}{{ checkbox(f, hint=x) }}",
@@ -248,6 +250,7 @@ EVERY_TEXT: Final = {
     "tag": "{{ tag(x) }}",
     "task_list": "{{ task_list([{'id': 't', 'title': x, 'code': x, 'other': x, 'other_lang': x, 'hint': x, 'href': x}]) }}",
     "textarea": "{{ textarea(f, hint=x, limit=9) }}",
+    "upload": "{{ upload(f, hint=x, accept=x) }}",
 }
 
 

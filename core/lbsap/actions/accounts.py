@@ -107,6 +107,18 @@ def require_account(actor: Actor, engine: Engine, email: str) -> None:
             raise BadInput([problem("account_unknown", "email", email=email)])
 
 
+def use_counter(engine: Engine, account_id: int, counter: int) -> bool:
+    """Use up the code of an authenticator app, by its time step: of several sign-ins at once it lets in one."""
+    with session_scope(engine) as session:
+        return accounts.use_counter(session, account_id, counter)
+
+
+def use_recovery_code(engine: Engine, account_id: int, digest: str) -> bool:
+    """Use up a recovery code, by its digest: of several sign-ins at once it lets in one."""
+    with session_scope(engine) as session:
+        return accounts.use_recovery_code(session, account_id, digest)
+
+
 @allowed_to(*ROLES)
 def note(actor: Actor, engine: Engine, what: str) -> None:
     """Write to the audit trail what an account did with itself: signed in or out, set its password."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from lbsap.actions.permissions import allowed_to
+from lbsap.actions.plans import export
 from lbsap.actions.resolve import import_file, resolve
 from lbsap.data import parse, placed, read_plain, read_text, shipped, write_bytes, write_value
 from lbsap.model.actor import Actor
@@ -20,6 +21,7 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Lang
 from lbsap.registry import Registry
 from lbsap.steps.catalogue import refuse_faulty
+from lbsap.steps.guide import Guide, make_guide
 from lbsap.steps.revise import revise, undecided
 
 
@@ -54,6 +56,14 @@ def write_template(actor: Actor, registry: Registry, out: Path, lang: Lang, name
     source = name or str(shipped("templates", "catalogue-example.yaml"))
     filled = resolve(Catalogue, source, registry)
     write_bytes(registry.call(registry.get(Exporter, "catalogue-xlsx"), filled, lang), out)
+
+
+@allowed_to("administrator", "editor", "viewer", "city")
+def write_guide(actor: Actor, registry: Registry, name: str, lang: Lang, out: Path) -> Catalogue:
+    """Write the guide of a catalogue (an id, ``id@version`` or a file) as a Word document; returns the catalogue."""
+    found = resolve(Catalogue, name, registry)
+    export("guide", make_guide(Guide(found)), lang, out, registry)
+    return found
 
 
 @allowed_to("administrator", "editor")

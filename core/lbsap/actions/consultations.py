@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from lbsap.actions.counting import groups_of
 from lbsap.actions.panel import Tallied
 from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
@@ -18,15 +19,14 @@ from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Tallies
 from lbsap.model.problems import problem
 from lbsap.registry import Registry
-from lbsap.steps.aggregate import Groups, make_tallies
+from lbsap.steps.aggregate import make_tallies
 from lbsap.steps.catalogue import refuse_faulty
 from lbsap.steps.judge import judge
 from lbsap.steps.questionnaire import asked_items
 from lbsap.steps.revise import revise, undecided
-from lbsap.store import counts
 from lbsap.store.answers import save_answers
 from lbsap.store.audit import record
-from lbsap.store.catalogues import publish_catalogue
+from lbsap.store.catalogues import publish_catalogue, published_from
 from lbsap.store.consultations import (
     Consultation,
     Round,
@@ -39,6 +39,7 @@ from lbsap.store.consultations import (
 from lbsap.store.decisions import decide, decisions_in
 from lbsap.store.engine import session_scope
 from lbsap.store.respondents import Respondent, enrol
+from lbsap.store.said_online import take_over
 
 
 @allowed_to("administrator", "editor")
@@ -54,15 +55,33 @@ def open_consultation(
 
     Returns the ids of consultation and round.
     """
-    asked_items(consultation.questionnaire, consultation.catalogue)
     with session_scope(engine) as session:
-        consultation_id = add_consultation(session, consultation)
+        consultation_id, round_id = keep_draft(session, actor, consultation, rule, parameters)
         enrol(session, consultation_id, panel)
-        new = Round(consultation_id, rule.id, rule.version, rule.values(parameters))
-        round_id = add_round(session, new)
-        advance_round(session, round_id, "open")
-        record(session, actor.name, "round opened", f"round {round_id}", rule=f"{rule.id}@{rule.version}")
+        open_draft(session, actor, round_id)
     return consultation_id, round_id
+
+
+def keep_draft(
+    session: Session,
+    actor: Actor,
+    consultation: Consultation,
+    rule: ConsensusRule,
+    parameters: Mapping[str, float] | None = None,
+) -> tuple[int, int]:
+    """Within a unit of work: keep a new consultation with its first round as a draft. Returns the ids of both."""
+    asked_items(consultation.questionnaire, consultation.catalogue)
+    consultation_id = add_consultation(session, consultation)
+    round_id = add_round(session, Round(consultation_id, rule.id, rule.version, rule.values(parameters)))
+    record(session, actor.name, "consultation drafted", f"consultation {consultation_id}")
+    return consultation_id, round_id
+
+
+def open_draft(session: Session, actor: Actor, round_id: int) -> None:
+    """Within a unit of work: open a draft round; rule and questionnaire are fixed from here on."""
+    opened = advance_round(session, round_id, "open")
+    rule = f"{opened.rule}@{opened.rule_version}"
+    record(session, actor.name, "round opened", f"round {round_id}", rule=rule, settled=len(opened.settled))
 
 
 @allowed_to("administrator", "editor")
@@ -75,9 +94,10 @@ def enter_answers(actor: Actor, engine: Engine, round_id: int, answers: Iterable
 
 @allowed_to("administrator", "editor")
 def close_round(actor: Actor, engine: Engine, round_id: int) -> None:
-    """Close an open round; no answer comes in after it."""
+    """Close an open round; no answer comes in after it. What was said in words becomes comments to be answered."""
     with session_scope(engine) as session:
-        advance_round(session, round_id, "closed")
+        closed = advance_round(session, round_id, "closed")
+        take_over(session, closed.consultation)
         record(session, actor.name, "round closed", f"round {round_id}")
 
 
@@ -87,7 +107,7 @@ def tally_round(actor: Actor, engine: Engine, registry: Registry, round_id: int)
     with session_scope(engine, write=False) as session:
         found = load_round(session, round_id)
         consultation = load_consultation(session, found.consultation)
-        groups = _groups(session, round_id)
+        groups = groups_of(session, round_id)
     items = [item.id for item in asked_items(consultation.questionnaire, consultation.catalogue)]
     tallies = make_tallies(items, groups)
     rule = registry.get(ConsensusRule, found.rule)
@@ -114,40 +134,53 @@ def decide_items(
 
 
 @allowed_to("administrator", "editor")
-def publish_revision(actor: Actor, engine: Engine, round_id: int, version: str = "") -> Catalogue:
-    """Revise the catalogue by the decisions taken and publish it; frozen from here on.
+def publish_revision(
+    actor: Actor, engine: Engine, round_id: int, version: str = "", seen: str = ""
+) -> Catalogue:
+    """Revise the catalogue by the decisions taken and publish it; frozen from here on. Twice is once.
 
-    Raises ``BadInput`` where an item has no decision, or the decisions do not fit together.
+    ``seen`` is the digest of the revision that the editor had on the screen. Raises ``BadInput`` where an item has no
+    decision, the decisions do not fit together or have changed since, or another version was published meanwhile.
     """
     with session_scope(engine, write=False) as session:
-        found = load_round(session, round_id)
-        catalogue = load_consultation(session, found.consultation).catalogue
-        made = tuple(
-            {kept.decision.item: kept.decision for kept in decisions_in(session, found.consultation)}.values()
-        )
+        consultation = load_consultation(session, load_round(session, round_id).consultation)
+        made = decisions_in(session, consultation.id)
+    revised = revised_by((kept.decision for kept in made), consultation.catalogue, version)
+    if seen and seen != digest(revised):
+        raise BadInput([problem("revision_changed", revised.reference)])
+    try:
+        with session_scope(engine) as session:
+            advance_round(session, round_id, "published")
+            if decisions_in(session, consultation.id) != made:
+                raise BadInput([problem("revision_changed", revised.reference)])
+            publish_catalogue(session, revised, round_id)
+            record(session, actor.name, "catalogue published", revised.reference, digest=digest(revised))
+    except BadInput as refused:
+        _take_twice_as_once(engine, round_id, revised, refused)
+    return revised
+
+
+def revised_by(decisions: Iterable[Decision], catalogue: Catalogue, version: str = "") -> Catalogue:
+    """The revision that may be published. Raises ``BadInput`` where a decision is missing or they do not fit."""
+    made = tuple(decisions)
     left = undecided(catalogue, made)
     if left:
         raise BadInput(problem("decision_missing", item, item=item) for item in left)
     revised = revise(catalogue, made, version)
     refuse_faulty(revised)
-    with session_scope(engine) as session:
-        publish_catalogue(session, revised)
-        advance_round(session, round_id, "published")
-        record(session, actor.name, "catalogue published", revised.reference, digest=digest(revised))
     return revised
+
+
+def _take_twice_as_once(engine: Engine, round_id: int, revised: Catalogue, refused: BadInput) -> None:
+    """Return where this very revision is published from the round already; else tell what stands in the way."""
+    with session_scope(engine, write=False) as session:
+        found = published_from(session, round_id)
+    if found is None:
+        raise refused
+    if found.digest != digest(revised):
+        raise BadInput([problem("published_meanwhile", found.reference, reference=found.reference)])
 
 
 def _item_id(catalogue: Catalogue, one: Decision) -> str:
     item = catalogue.find(one.item)
     return item.id if item else one.item
-
-
-def _groups(session: Session, round_id: int) -> Groups:
-    return Groups(
-        strata=counts.count_respondents(session, round_id),
-        verdicts=counts.count_verdicts(session, round_id),
-        settings=counts.count_settings(session, round_id),
-        troubles=counts.count_troubles(session, round_id),
-        ratings=counts.count_ratings(session, round_id),
-        names=counts.count_names(session, round_id),
-    )

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from sqlalchemy import Engine
 
-from lbsap import __version__
 from lbsap.actions.catalogues import read_decisions
 from lbsap.actions.consultations import (
     close_round,
@@ -23,27 +21,26 @@ from lbsap.actions.consultations import (
     publish_revision,
     tally_round,
 )
+from lbsap.actions.demo_inputs import CONSULTATIONS, HOST, sample_answers, sample_basis
+from lbsap.actions.demo_pages import SampleLink, run_live
+from lbsap.actions.editors.reporting import DEMONSTRATION, consultation_report
 from lbsap.actions.panel import Tallied
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.plans import export, plan_of, plan_scorecard
-from lbsap.actions.resolve import import_file, resolve
+from lbsap.actions.resolve import resolve
 from lbsap.data import read_value, shipped, write_bytes, write_value
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
-from lbsap.model.consultation import Answer, ConsensusRule, Decision
+from lbsap.model.consultation import ConsensusRule
 from lbsap.model.errors import BadInput
-from lbsap.model.plugin_items import Row
 from lbsap.model.problems import problem
-from lbsap.model.questionnaire import Questionnaire
-from lbsap.model.report import ConsultationReport, FixedRule, RoundDates, StratumResponse
+from lbsap.model.report import ConsultationReport
 from lbsap.model.scoring import Scorecard
 from lbsap.model.text import LANGS, Lang, Text
 from lbsap.registry import Registry
-from lbsap.steps.answers import read_answers
-from lbsap.steps.questionnaire import asked_items
 from lbsap.steps.report import make_report
-from lbsap.steps.report_input import overall_agreement, reasons_in, supplements_in
+from lbsap.steps.report_words import SAMPLE_DATA
 from lbsap.store import schema
 from lbsap.store.cities import add_city
 from lbsap.store.consultations import Consultation
@@ -54,17 +51,12 @@ from lbsap.store.respondents import Respondent
 DATABASE: Final = "demo.db"
 INPUTS: Final = "inputs"
 VARIANT: Final = "handbook"
-HOST: Final = Text("演示数据，无实际主办单位", "Sample data, no real host")
-ANONYMITY: Final = Text(
-    "其他专家和公开报告中不出现专家姓名和单位；编辑组可以看到，并负有保密责任。",
-    "Other experts and the public report do not show names or institutions; the editors can see them and keep them confidential.",
-)
-_CONSULTATIONS: Final = (("cbi-2021-review", "cbi"), ("lbsap-framework-review", "framework"))
 _LANGUAGE: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 _CITIES: Final = ("congjiang", "sample-city")
 _WORDS: Final = {
     "database": Text("建立数据库 {path}", "Making the database {path}"),
     "consult": Text("进行“{title}”", "Running the “{title}”"),
+    "live": Text("准备进行中的咨询，供工作台查看", "Preparing consultations under way, for the workbench"),
     "inputs": Text("本次演示的输入，可用命令逐步重做", "what went in, to be tried step by step"),
     "round": Text("“{title}”：{n} 位样本专家，本轮截止", "“{title}”: {n} sample experts, round closed"),
     "published": Text(
@@ -87,12 +79,12 @@ _WORDS: Final = {
 
 @dataclass(slots=True)
 class Demo:
-    """What the demo made, in order: files with what they are, lines for a person to read, ids of the rounds."""
+    """What the demo made, in order: files with what they are, lines for a person to read, links of sample experts."""
 
     folder: Path
     files: list[tuple[str, Text]] = field(default_factory=list)
     lines: list[Text] = field(default_factory=list)
-    rounds: list[int] = field(default_factory=list)
+    links: list[SampleLink] = field(default_factory=list)
 
     @property
     def database_url(self) -> str:
@@ -155,9 +147,11 @@ def run_demo(actor: Actor, registry: Registry, folder: Path, tell: Callable[[Tex
     engine = make_engine(made.database_url)
     try:
         run = _Run(actor, registry, engine, made, tell)
-        index, outline = (_consult(run, questionnaire, name) for questionnaire, name in _CONSULTATIONS)
+        index, outline = (_consult(run, questionnaire, name) for questionnaire, name in CONSULTATIONS)
         for name in _CITIES:
             _city(run, name, index, outline)
+        run.say("live")
+        made.links.extend(run_live(actor, registry=registry, engine=engine))
     finally:
         engine.dispose()
     made.files.append((INPUTS, _WORDS["inputs"]))
@@ -174,30 +168,26 @@ def _copy_inputs(made: Demo) -> None:
 
 def _consult(run: _Run, questionnaire_id: str, name: str) -> Catalogue:
     """One consultation from its opening to the published revision, with its tallies and report."""
-    questionnaire = run.registry.get(Questionnaire, questionnaire_id)
-    catalogue = resolve(Catalogue, questionnaire.about, run.registry)
+    questionnaire, catalogue = sample_basis(run.registry, questionnaire_id)
     rule = run.registry.get(ConsensusRule, "majority")
-    source = shipped("templates", "demo", f"answers-{name}.csv")
-    rows = cast(tuple[Row, ...], import_file(source, "rows", run.registry).value)
-    answers = read_answers(rows, questionnaire, catalogue)
+    answers = sample_answers(run.registry, questionnaire, catalogue, name)
     run.say("consult", title=questionnaire.title)
-    consultation = Consultation(questionnaire.title, questionnaire, catalogue, host=HOST)
+    consultation = Consultation(
+        questionnaire.title, questionnaire, catalogue, host=HOST, words={DEMONSTRATION: SAMPLE_DATA}
+    )
     panel = {one.respondent: Respondent(one.respondent, one.stratum) for one in answers}
-    opened = datetime.now(UTC)
     consultation_id, round_id = open_consultation(run.actor, run.engine, consultation, rule, panel.values())
     enter_answers(run.actor, run.engine, round_id, answers)
     close_round(run.actor, run.engine, round_id)
-    run.made.rounds.append(round_id)
     run.note("round", title=questionnaire.title, n=len(panel))
     tallied = tally_round(run.actor, run.engine, run.registry, round_id)
-    decisions = decide_items(
+    decide_items(
         run.actor, run.engine, consultation_id, read_decisions(shipped("templates", "demo", f"decisions-{name}.yaml")),
         tallied.tallies,
     )  # fmt: skip
     revised = publish_revision(run.actor, run.engine, round_id)
     _note_published(run, revised)
-    dates = RoundDates(1, opened, datetime.now(UTC))
-    report = _report(questionnaire, rule, answers, tallied, decisions, revised, dates)
+    report = consultation_report(run.actor, run.engine, run.registry, consultation_id)
     _write_round(run, name, tallied, revised, report)
     return revised
 
@@ -213,39 +203,6 @@ def _note_published(run: _Run, revised: Catalogue) -> None:
         moved=kinds.count("merged") + kinds.count("split"),
         dropped=kinds.count("dropped"),
         new=kinds.count("new"),
-    )
-
-
-def _report(
-    questionnaire: Questionnaire,
-    rule: ConsensusRule,
-    answers: tuple[Answer, ...],
-    tallied: Tallied,
-    decisions: tuple[Decision, ...],
-    revised: Catalogue,
-    dates: RoundDates,
-) -> ConsultationReport:
-    items = [item.id for item in asked_items(questionnaire, tallied.tallies.catalogue)]
-    strata = {one.respondent: one.stratum for one in answers}
-    sizes = {stratum: list(strata.values()).count(stratum) for stratum in dict.fromkeys(strata.values())}
-    return ConsultationReport(
-        title=questionnaire.title,
-        host=HOST,
-        questionnaire=questionnaire,
-        catalogue=tallied.tallies.catalogue,
-        response=tuple(StratumResponse(stratum, n, n, n) for stratum, n in sizes.items()),
-        rounds=(dates,),
-        anonymity=ANONYMITY,
-        rule=FixedRule(rule, rule.values(), dates.opened),
-        tallies=tallied.tallies.tallies,
-        verdicts=tallied.tallies.verdicts,
-        agreement=overall_agreement(answers, items, questionnaire),
-        reasons=reasons_in(answers),
-        supplements=supplements_in(answers),
-        decisions=decisions,
-        revised=revised,
-        software=f"lbsap {__version__}",
-        demonstration=True,
     )
 
 

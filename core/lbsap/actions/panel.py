@@ -21,6 +21,7 @@ from lbsap.registry import Registry
 from lbsap.steps.aggregate import group_answers, make_tallies
 from lbsap.steps.answers import read_answers
 from lbsap.steps.consensus import ConsensusResult, consensus
+from lbsap.steps.export_answers import long_columns
 from lbsap.steps.judge import judge
 from lbsap.steps.questionnaire import asked_items
 from lbsap.steps.rating_table import read_table
@@ -109,7 +110,7 @@ def _check_columns(path: Path, rows: Sequence[Row], questionnaire: Questionnaire
     missing = [name for name in ("respondent", "item", "verdict") if name not in columns]
     if missing:
         raise BadInput(problem("column_missing", str(path), column=name) for name in missing)
-    known = {*ANSWER_COLUMNS, *OPTIONAL_COLUMNS, *(rating.id for rating in questionnaire.items.ratings)}
+    known = {*ANSWER_COLUMNS, *OPTIONAL_COLUMNS, *long_columns(questionnaire)}
     return tuple(
         problem("column_unknown", str(path), severity="warning", column=name)
         for name in columns

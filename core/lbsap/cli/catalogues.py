@@ -1,4 +1,4 @@
-"""``lbsap catalogues``, ``catalogue show``, ``catalogue import``, ``frameworks``, ``revise``."""
+"""``lbsap catalogues``, ``catalogue show``, ``catalogue import``, ``catalogue guide``, ``frameworks``, ``revise``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import click
 
 from lbsap.cli.base import Session, as_json, print_json, print_table, warn
 from lbsap.cli.words import say
+from lbsap.model.text import Lang
 
 
 @click.command()
@@ -67,7 +68,7 @@ def frameworks(session: Session, json_: bool) -> None:
 
 @click.group()
 def catalogue() -> None:
-    """Look at a catalogue, or bring one in from a spreadsheet."""
+    """Look at a catalogue, bring one in from a spreadsheet, or write its guide."""
 
 
 @catalogue.command()
@@ -116,6 +117,25 @@ def template(session: Session, out: Path, name: str) -> None:
 
     write_template(session.actor, session.registry, out, session.lang, name)
     click.echo(out)
+
+
+@catalogue.command()
+@click.argument("name", metavar="ID")
+@click.option(
+    "--lang", "lang", required=True, type=click.Choice(["zh", "en"]), help="Language of the document."
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE.docx")
+@as_json
+@click.pass_obj
+def guide(session: Session, name: str, lang: Lang, out: Path, json_: bool) -> None:
+    """Write the evaluation guide of the index ID, or the guidelines of the framework ID."""
+    from lbsap.actions.catalogues import write_guide
+
+    found = write_guide(session.actor, session.registry, name, lang, out)
+    if json_:
+        print_json({"catalogue": found.reference, "lang": lang, "out": str(out)})
+    else:
+        click.echo(f"{found.reference} -> {out}")
 
 
 @click.command()

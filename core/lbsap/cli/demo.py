@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from lbsap.cli.base import Session, as_json, print_json
+from lbsap.data import write_bytes
 from lbsap.model.text import Text
+from lbsap.settings import FILE
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -36,24 +38,44 @@ def demo(session: Session, out: Path, serve_: bool, port: int, json_: bool) -> N
         click.echo(words.plain(session.lang), err=True)
 
     made = run_demo(session.actor, session.registry, out, tell)
+    app, settings = _pages(session, made, port)
+    doors = [*_experts(session, made, app), *_accounts(session, app)]
     if json_:
         print_json(made.shape(session.lang))
     else:
-        click.echo(made.summary(session.lang))
+        click.echo("\n".join([made.summary(session.lang), "", *doors]))
     if serve_:
-        _serve(session, made, port)
+        from lbsap.cli.serve import LOOPBACK, listen
+
+        stop = Text("{url} 正在运行，按 Ctrl-C 结束。", "Serving {url}; Ctrl-C ends it.")
+        click.echo(stop.format(url=settings.base_url).plain(session.lang), err=json_)
+        listen(app, settings, LOOPBACK)
+    elif not json_:
+        click.echo(_how_to_serve(made, settings).plain(session.lang))
 
 
-def _serve(session: Session, made: Demo, port: int) -> None:
-    from lbsap.cli.serve import LOOPBACK, listen
+def _pages(session: Session, made: Demo, port: int) -> tuple[Flask, Settings]:
+    """The application on the demo's database."""
     from lbsap.web.app import create_app
 
     settings = _settings(session, made.folder, made.database_url, port)
-    app = create_app(settings, session.registry)
-    told = [*_experts(session, made, app), *_accounts(session, app)]
-    stop = Text("按 Ctrl-C 结束。", "Ctrl-C ends it.")
-    click.echo("\n".join(["", settings.base_url, *told, stop.plain(session.lang)]))
-    listen(app, settings, LOOPBACK)
+    return create_app(settings, session.registry), settings
+
+
+def _how_to_serve(made: Demo, settings: Settings) -> Text:
+    """Leave a settings file in the folder of the demo, and say how to serve it again as it is."""
+    from lbsap.actions.demo import DATABASE
+
+    kept = (
+        f'database_url = "sqlite:///{DATABASE}"',
+        f'secret_key_file = "{KEY}"',
+        f'base_url = "{settings.base_url}"',
+    )
+    write_bytes(("\n".join(kept) + "\n").encode(), made.folder / FILE)
+    return Text(
+        "要打开以上网址，请在文件夹 {folder} 中运行 lbsap serve。",
+        "To open these addresses, run lbsap serve in the folder {folder}.",
+    ).format(folder=made.folder)
 
 
 def _settings(session: Session, folder: Path, database_url: str, port: int) -> Settings:
@@ -71,12 +93,8 @@ def _settings(session: Session, folder: Path, database_url: str, port: int) -> S
 
 def _experts(session: Session, made: Demo, app: Flask) -> list[str]:
     """A line for the sample expert of each consultation: title and personal link."""
-    from lbsap.actions.demo_pages import open_second_round
-
-    engine = app.extensions["lbsap_engine"]
-    links = [open_second_round(session.actor, engine, session.registry, first) for first in made.rounds]
     base = app.config["LBSAP_BASE_URL"]
-    return [f"{link.title.plain(session.lang)}\n  {base}/e/i/{link.token}" for link in links]
+    return [f"{link.title.plain(session.lang)}\n  {base}/e/i/{link.token}" for link in made.links]
 
 
 def _accounts(session: Session, app: Flask) -> list[str]:

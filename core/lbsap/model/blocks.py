@@ -134,7 +134,8 @@ Block = Heading | Paragraph | Bullets | Table | Chart | Figure | Box | Gap
 class Part:
     """One section of a document: its outline item, heading and blocks. ``depth`` 0 is a chapter or an annex.
 
-    ``numbering`` says how its heading counts: chapters 第一章, annexes 附件1, or not at all.
+    ``numbering`` says how its heading counts: chapters 第一章, annexes 附件1, or not at all. ``new_page`` begins a page
+    below a chapter too; chapters and annexes always do.
     """
 
     key: str
@@ -143,6 +144,7 @@ class Part:
     blocks: tuple[Block, ...] = ()
     numbering: Literal["chapter", "annex", "none"] = "chapter"
     landscape: bool = False
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,13 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document ready for an exporter; ``made_from`` names ids and versions of all it rests on."""
+    """A whole document ready for an exporter; ``made_from`` names ids and versions of all it rests on.
+
+    A ``sheet`` (a form, a table of comments) has its title above the text, and neither a cover page nor contents.
+    """
 
     cover: Cover
     parts: tuple[Part, ...]
     header: Text = Text()
     made_from: tuple[str, ...] = ()
+    sheet: bool = False

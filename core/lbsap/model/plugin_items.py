@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, ClassVar, Literal
 
 from lbsap.model.blocks import Block, Document, Gap
 from lbsap.model.catalogue import Catalogue, Item
+from lbsap.model.cells import Cell
 from lbsap.model.city import CityData, FieldValue
 from lbsap.model.consultation import Tally, Verdict
 from lbsap.model.policy import PolicyFramework
@@ -19,7 +20,9 @@ NeedKind = Literal["number", "integer", "year", "yesno", "text", "choice", "list
 ImportedKind = Literal["city", "catalogue", "framework", "rows"]
 Row = tuple[str, Mapping[str, str]]
 """A row of a table: where it stands (file and line, or sheet and row), and its cells by column name."""
-ExportedKind = Literal["plan", "catalogue", "scorecard", "consultation", "tallies", "opinion"]
+ExportedKind = Literal[
+    "plan", "catalogue", "scorecard", "consultation", "tallies", "opinion", "guide", "sheets"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,14 @@ class Tallies:
     tallies: tuple[Tally, ...]
     rule: str = ""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Plain tables for one workbook, by the name of the sheet: heads, and rows with a cell for each."""
+
+    title: str
+    tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Cell]]]]
 
 
 @dataclass(frozen=True, slots=True)

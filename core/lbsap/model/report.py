@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.consultation import ConsensusRule, Counts, Decision, Tally, Verdict
 from lbsap.model.measures import Measure
 from lbsap.model.questionnaire import Questionnaire, VerdictWord
+from lbsap.model.response import Proposal
+from lbsap.model.rounds import RoundChange
 from lbsap.model.text import Text
 
 LEAST_GROUP: Final = 5
@@ -22,30 +24,24 @@ LEAST_GROUP: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class StratumResponse:
-    """How many of a stratum (``""``: none stated) were invited, opened the questionnaire and submitted it."""
+    """How many of a stratum (``""``: none stated) were invited, opened the questionnaire of a round, answered
+    something and submitted it."""
 
     stratum: str
     invited: int
     opened: int
+    started: int
     submitted: int
 
 
 @dataclass(frozen=True, slots=True)
-class RoundDates:
-    """When a round was open; both times carry their time zone."""
-
-    number: int
-    opened: datetime
-    closed: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class FixedRule:
-    """A consensus rule with the parameter values and the time it was fixed at, before the round opened."""
+    """A consensus rule with the parameter values and the time it was fixed at, as the first round opened (``None``:
+    not recorded)."""
 
     rule: ConsensusRule
     parameters: Mapping[str, float]
-    fixed: datetime
+    fixed: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Words of an expert on an item, without the expert."""
+    """Words of an expert on an item (or, by its id, on a closing question), without the expert."""
 
     item: str
     words: str
@@ -72,32 +68,93 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsultationReport:
-    """One consultation, ready to be reported; ``tallies`` and what follows are those of the last round.
+class RoundReport:
+    """One round that has closed: when it was open (``None``: not recorded), how many answered, and what they said.
 
-    ``items`` of the catalogue that were asked stand in ``tallies``, in order. ``selection``, ``stopping`` and
-    ``funding`` are the host's own words; where they are empty the report shows a gap. ``revised`` is the version
-    made by ``decisions``, if any.
+    ``uninvited`` of them had no invitation of their own: a public link, or answers entered from a file. ``tallies`` are
+    those of the items it asked, in order; ``turned`` are reasons of those who changed their verdict since the round
+    before.
+    """
+
+    number: int
+    opened: datetime | None
+    closed: datetime
+    response: tuple[StratumResponse, ...] = ()
+    experts: int = 0
+    uninvited: int = 0
+    tallies: tuple[Tally, ...] = ()
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    agreement: tuple[Agreement, ...] = ()
+    turned: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Those who answered in the round ``earlier`` and not in ``later`` (``left``) beside those who answered in both
+    (``stayed``), by what they said in the earlier one over all its items.
+
+    The counts are judgements; ``left_apart`` and ``stayed_apart`` of them went against the item's majority.
+    """
+
+    earlier: int
+    later: int
+    left: int
+    stayed: int
+    left_counts: Counts
+    stayed_counts: Counts
+    left_apart: int
+    stayed_apart: int
+
+
+Assumption = Literal["against", "carried"]
+"""Those who did not answer would all vote to drop; those who left would have said the same again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """The items of the round ``number`` that the rule would judge otherwise if ``absent`` experts had answered so.
+
+    ``flips`` pairs each with the verdict as it is and as it would be.
+    """
+
+    number: int
+    assumption: Assumption
+    absent: int
+    flips: tuple[tuple[str, Verdict | None, Verdict | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationReport:
+    """One consultation, ready to be reported; ``tallies`` and ``verdicts`` of each item are those of the last round
+    that asked it.
+
+    ``items`` of the catalogue that were asked stand in ``tallies``, in order. ``statements`` are the host's own words
+    by name; where one is missing the report shows a gap. ``revised`` is the version made by ``decisions``, if any.
+    ``proposals`` are new items that experts proposed, ``closing`` their words on closing questions. ``elsewhere``
+    counts answers given in other ways, which no tally holds; ``still_open`` is a later round that has not closed.
     """
 
     title: Text
     host: Text
     questionnaire: Questionnaire
     catalogue: Catalogue
-    response: tuple[StratumResponse, ...]
-    rounds: tuple[RoundDates, ...]
+    rounds: tuple[RoundReport, ...]
     anonymity: Text
     rule: FixedRule
     tallies: tuple[Tally, ...]
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
-    agreement: tuple[Agreement, ...] = ()
     reasons: tuple[Remark, ...] = ()
     supplements: tuple[Remark, ...] = ()
+    closing: tuple[Remark, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    changes: tuple[RoundChange, ...] = ()
+    leaving: tuple[Leaving, ...] = ()
+    sensitivity: tuple[Sensitivity, ...] = ()
+    elsewhere: int = 0
     decisions: tuple[Decision, ...] = ()
     revised: Catalogue | None = None
-    selection: Text = Text()
-    stopping: Text = Text()
-    funding: Text = Text()
+    statements: Mapping[str, Text] = field(default_factory=dict)
+    still_open: int | None = None
     software: str = ""
     demonstration: bool = False
 

@@ -37,7 +37,11 @@ def quadratic_distance(categories: tuple[Any, ...]) -> Floats:
 
 def percent_agreement(table: RatingTable) -> Measure:
     """The share of agreeing pairs of raters per item, averaged over the items with two raters or more."""
-    counts = category_counts(table)
+    return agreeing_pairs(category_counts(table))
+
+
+def agreeing_pairs(counts: Counts) -> Measure:
+    """The same from counts at hand: shape (items, categories)."""
     if not _paired(counts).size:
         return Measure(None, NO_PAIRS)
     return Measure(_observed(counts, np.eye(counts.shape[1])))

@@ -7,6 +7,7 @@ from typing import Any
 
 from lbsap.model.measures import Interval, Measure, wilson
 from lbsap.model.ratings import RatingSummary, RatingTable, category_label
+from lbsap.model.rounds import MarginalTest
 from lbsap.model.text import Lang
 from lbsap.steps.agreement import (
     category_counts,
@@ -20,7 +21,7 @@ from lbsap.steps.agreement import (
 )
 from lbsap.steps.intervals import clopper_pearson
 from lbsap.steps.ratings import summarise_counts
-from lbsap.steps.stability import MarginalTest, Stability, stability
+from lbsap.steps.stability import Stability, stability
 
 _ORDINAL_FIELDS = ("median", "q1", "q3", "iqr", "p30", "p70", "ipr", "ipras", "disagreement")
 

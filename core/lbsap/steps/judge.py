@@ -20,7 +20,7 @@ def judge(
 
     ``call`` is ``registry.call``. Raises ``BadInput`` for parameters the rule does not have or out of bounds.
     """
-    values = _checked(rule, parameters or {})
+    values = checked_parameters(rule, parameters or {})
     verdicts: dict[str, Verdict] = {}
     failures: dict[str, PluginFailed] = {}
     for tally in tallies:
@@ -31,7 +31,8 @@ def judge(
     return verdicts, failures
 
 
-def _checked(rule: ConsensusRule, given: Mapping[str, float]) -> dict[str, float]:
+def checked_parameters(rule: ConsensusRule, given: Mapping[str, float]) -> dict[str, float]:
+    """All parameter values of a rule by id: those ``given``, else the defaults. Raises ``BadInput`` as ``judge`` does."""
     known = {one.id: one for one in rule.parameters}
     problems = []
     for name, value in given.items():

@@ -79,7 +79,7 @@ class OpinionForm:
 def opinion_form(form: OpinionForm) -> Document:
     """The document: about the form, opinions by group, proposals, general views, and lines to sign on.
 
-    Parts after the first lie below it, so that none begins a new page: one signs right below what is signed.
+    A sheet whose parts follow one another on the page: one signs right below what is signed.
     """
     sections: tuple[tuple[str, Text, Iterable[Block]], ...] = (
         ("about", _ABOUT, (_about(form),)),
@@ -88,13 +88,11 @@ def opinion_form(form: OpinionForm) -> Document:
         ("closing", _CLOSING, _closing(form)),
         ("sign", _SIGN, (Paragraph((line,)) for line in _LINES)),
     )
-    parts = tuple(
-        Part(key, title, 0 if key == "about" else 1, tuple(blocks), "none") for key, title, blocks in sections
-    )
+    parts = tuple(Part(key, title, 1, tuple(blocks), "none") for key, title, blocks in sections)
     cover = Cover(form.title, TITLE, issuer=(form.host,) if form.host else ())
     made_from = (f"{form.questionnaire.id}@{form.questionnaire.version}", form.catalogue.reference)
     shown = tuple(part for part in parts if part.blocks)
-    return Document(cover, shown, header=form.title, made_from=made_from)
+    return Document(cover, shown, header=form.title, sheet=True, made_from=made_from)
 
 
 def _about(form: OpinionForm) -> Table:

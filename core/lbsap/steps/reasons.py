@@ -40,6 +40,10 @@ NO_PAIRED: Final = Text(
 NO_CHANGE: Final = Text(
     "无法计算：两轮之间没有人改变选择。", "Not defined: nobody changed between the rounds."
 )
+FEW_CHANGES: Final = Text(
+    "不作检验：仅 {changes} 人改变选择，少于 {least} 人时卡方近似不可靠。",
+    "Not tested: {changes} changed; with fewer than {least} changes the chi-square approximation does not hold.",
+)
 SINGULAR: Final = Text(
     "无法计算：变动只发生在彼此不相连的选项之间，协方差矩阵奇异。",
     "Not defined: changes stay within separate groups of categories, so the covariance is singular.",

@@ -12,10 +12,12 @@ from lbsap.model.codec import digest
 from lbsap.model.report import ConsultationReport
 from lbsap.model.text import Text
 from lbsap.steps import report_words as words
+from lbsap.steps.report_annex import annex_parts
 from lbsap.steps.report_decisions import decision_parts
-from lbsap.steps.report_format import Head, day, label, table
+from lbsap.steps.report_format import Head, day, table
 from lbsap.steps.report_method import method_parts
 from lbsap.steps.report_results import result_parts
+from lbsap.steps.report_rounds import round_parts
 
 
 def make_report(value: ConsultationReport) -> Document:
@@ -24,16 +26,18 @@ def make_report(value: ConsultationReport) -> Document:
     Every percentage stands with its numbers; groups of fewer than five experts are not broken down, and nothing in
     it names a person.
     """
+    limits = Bullets(tuple((line,) for line in _limits(value)))
+    parts = (
+        *method_parts(value),
+        *result_parts(value),
+        *round_parts(value),
+        *decision_parts(value),
+        Part("limitations", words.LIMITATIONS, 0, (limits,)),
+        Part("made-with", words.MADE_WITH, 0, _colophon(value)),
+    )
     return Document(
         cover=_cover(value),
-        parts=(
-            *method_parts(value),
-            *result_parts(value),
-            *decision_parts(value),
-            Part("limitations", words.LIMITATIONS, 0, (Bullets(tuple((line,) for line in _limits(value))),)),
-            Part("made-with", words.MADE_WITH, 0, _colophon(value)),
-            Part("asked", words.ASKED, 0, _asked(value), numbering="annex"),
-        ),
+        parts=(*parts, *annex_parts(value, parts)),
         header=value.title,
         made_from=tuple(reference for _, reference, _ in _rests_on(value)),
     )
@@ -59,7 +63,7 @@ def _limits(value: ConsultationReport) -> Iterator[Text]:
         yield words.SAMPLE_DATA
     yield from words.LIMITS
     if len(value.rounds) > 1:
-        yield words.LAST_ROUND.format(number=value.rounds[-1].number)
+        yield words.LATER_ROUNDS
     else:
         yield words.ONE_ROUND
 
@@ -81,9 +85,3 @@ def _rests_on(value: ConsultationReport) -> list[tuple[Text, str, str]]:
     if value.revised:
         found.append((words.REVISED, value.revised.reference, digest(value.revised)))
     return found
-
-
-def _asked(value: ConsultationReport) -> tuple[Block, ...]:
-    items = (item for tally in value.tallies if (item := value.catalogue.item(tally.item)))
-    heads: tuple[Head, ...] = ((words.ITEM, 3, "left"), (words.DEFINITION, 6, "left"))
-    return (table(words.ASKED_TABLE, heads, ((label(item), item.definition) for item in items)),)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from lbsap.model.blocks import Block, Paragraph, Part
-from lbsap.model.catalogue import Band, Catalogue, Change, Item
+from lbsap.model.catalogue import Catalogue, Change, Item
 from lbsap.model.consultation import Decision
 from lbsap.model.report import ConsultationReport
 from lbsap.model.text import Text, same
 from lbsap.steps import report_words as words
+from lbsap.steps.changes import kind_counts
+from lbsap.steps.item_words import setting_text, setting_title
 from lbsap.steps.report_format import NOTHING, Head, grouped, joined, label, table
 from lbsap.steps.report_results import proposal, retained
 from lbsap.steps.revise import undecided
@@ -77,7 +77,7 @@ class _Revision:
         item, tally = self._old.item(name), self._tallies.get(name)
         return (
             label(item) if item else NOTHING,
-            _outcome(one),
+            outcome_text(one),
             self._after(name, one),
             retained(tally.counts) if tally else NOTHING,
             proposal(self._value.verdicts.get(name)) if tally else NOTHING,
@@ -106,16 +106,7 @@ class _Revision:
         return (found.verdict == "drop") != (one.outcome == "drop")
 
     def changes(self, revised: Catalogue) -> Iterator[Block]:
-        kinds: Counter[str] = Counter(line.kind for line in revised.lineage)
-        told = joined(
-            (
-                words.KIND_COUNT.format(kind=title, count=kinds[kind])
-                for kind, title in words.KINDS.items()
-                if kinds[kind]
-            ),
-            "、",
-            ", ",
-        )
+        told = kind_counts(revised.lineage)
         yield Paragraph(
             (words.LINEAGE.format(reference=revised.reference, previous=revised.previous, changes=told),),
             "lead",
@@ -142,15 +133,15 @@ class _Revision:
             words.KINDS[line.kind],
             label(before) if before else NOTHING,
             joined(map(label, after)),
-            joined((_setting(name) for name in line.settings), "、", ", "),
+            joined((setting_title(name) for name in line.settings), "、", ", "),
         )
 
     def _settings(self, line: Change, revised: Catalogue) -> Iterator[tuple[Text, ...]]:
         before, after = self._old.item(line.item), revised.item(line.into[0]) if line.into else None
         if before and after:
             for name in line.settings:
-                old, new = (_shown(_of(one, name)) for one in (before, after))
-                yield label(after), _setting(name), old, new
+                old = setting_text(before, name, self._old)
+                yield label(after), setting_title(name), old, setting_text(after, name, revised)
 
     def effect(self, revised: Catalogue) -> Iterator[Block]:
         old, is_index = self._old, revised.kind == "index"
@@ -194,35 +185,10 @@ def _members(catalogue: Catalogue) -> dict[str, tuple[Text, int]]:
     return found
 
 
-def _outcome(one: Decision) -> Text:
+def outcome_text(one: Decision) -> Text:
+    """What was decided, in words: keeping an item may rename it and change its settings."""
     if one.outcome != "keep":
         return words.OUTCOMES[one.outcome]
     changes = [words.RENAMED] if one.title else []
     changes += [words.ADJUSTED] if one.settings or one.definition else []
     return joined(changes, "、", ", ") if changes else words.OUTCOMES["keep"]
-
-
-def _setting(name: str) -> Text:
-    return words.FIELDS.get(name, same(name))
-
-
-def _of(item: Item, name: str) -> Any:
-    return getattr(item if name in ("definition", "parent") else item.indicator or item.section, name, None)
-
-
-def _shown(value: Any) -> Text:
-    """A setting in words: texts as they stand, lists one after the other, bands as printed, the rest by its name."""
-    if isinstance(value, Text):
-        return value
-    if isinstance(value, tuple | list):
-        return joined(map(_shown, value))
-    if isinstance(value, Band):
-        return joined(
-            (same(f"{value.score}:"), same(value.printed) if value.printed else value.meaning), " ", " "
-        )
-    if isinstance(value, bool):
-        return words.YES_NO[value]
-    for name in ("meaning", "title", "target"):
-        if hasattr(value, name):
-            return _shown(getattr(value, name))
-    return same("" if value is None else str(value))

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from itertools import pairwise
+from typing import Final, TypeVar
 
 from lbsap.model.blocks import Align, Column, Rich, Table
 from lbsap.model.catalogue import Catalogue, Item
 from lbsap.model.consultation import Counts
+from lbsap.model.measures import Interval
 from lbsap.model.text import Text, same
 from lbsap.steps.groups import groups_of
 
+T = TypeVar("T")
 NOTHING: Final = same("—")
 _BEIJING: Final = timezone(timedelta(hours=8))
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_LONGEST_BAR_LABEL: Final = {"zh": 18, "en": 40}
 Head = tuple[Text, float, Align]
 """The head of a column, its share of the width, and how its cells are aligned."""
 
@@ -38,7 +42,11 @@ def share(count: int, n: int) -> Text:
 
 def interval(counts: Counts) -> Text:
     """The 95 % Wilson interval of the share who retain, in percent."""
-    found = counts.interval
+    return ends(counts.interval)
+
+
+def ends(found: Interval | None) -> Text:
+    """An interval of a share in percent; a dash for none."""
     if found is None:
         return NOTHING
     low, high = (_one_decimal(end) for end in (found.low, found.high))
@@ -103,6 +111,26 @@ def table(
 def _cell(value: Text | str | int) -> Rich:
     text = value if isinstance(value, Text) else same(str(value))
     return (text or NOTHING,)
+
+
+def evenly(several: Sequence[T], most: int) -> list[Sequence[T]]:
+    """The values in as few equal parts as parts of at most ``most`` allow."""
+    parts = -(-len(several) // most)
+    borders = [round(part * len(several) / parts) for part in range(parts + 1)]
+    return [several[start:end] for start, end in pairwise(borders)]
+
+
+def shortened(text: Text) -> Text:
+    """A label that fits beside a bar of a chart."""
+
+    def cut(words: str, longest: int) -> str:
+        if len(words) <= longest:
+            return words
+        short = words[: longest - 1]
+        whole = short.rpartition(" ")[0] if " " in short[longest // 2 :] else short
+        return f"{whole.rstrip(' ,:;（(')}…"
+
+    return Text(cut(text.zh, _LONGEST_BAR_LABEL["zh"]), cut(text.en, _LONGEST_BAR_LABEL["en"]))
 
 
 def grouped(catalogue: Catalogue, items: Sequence[Item]) -> list[tuple[Text, list[Item]]]:

@@ -35,15 +35,16 @@ def overall_agreement(
 
 def reasons_in(answers: Iterable[Answer]) -> tuple[Remark, ...]:
     """The reasons given, in an order that tells nothing of who gave them."""
-    return _shuffled(Remark(one.item, one.reason, one.verdict) for one in answers if one.reason)
+    return shuffled(Remark(one.item, one.reason, one.verdict) for one in answers if one.reason)
 
 
 def supplements_in(answers: Iterable[Answer]) -> tuple[Remark, ...]:
     """The contents that experts would add, in an order that tells nothing of who named them."""
-    return _shuffled(Remark(one.item, one.supplement, one.verdict) for one in answers if one.supplement)
+    return shuffled(Remark(one.item, one.supplement, one.verdict) for one in answers if one.supplement)
 
 
-def _shuffled(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+def shuffled(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Words in an order that tells nothing of who said them."""
     return tuple(sorted(remarks, key=lambda one: (hashlib.sha256(one.words.encode()).hexdigest(), one.item)))
 
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lbsap.model.blocks import Block, Bullets, Gap, Paragraph, Part, Table
-from lbsap.model.questionnaire import Choice
-from lbsap.model.report import LEAST_GROUP, ConsultationReport, publishable
+from lbsap.model.blocks import Block, Bullets, Gap, Paragraph, Part, Strong, Table
+from lbsap.model.questionnaire import Choice, Questionnaire
+from lbsap.model.report import LEAST_GROUP, ConsultationReport, RoundReport, publishable
 from lbsap.model.text import Text, same
 from lbsap.steps import report_words as words
 from lbsap.steps.report_format import day, figure, joined, minute, share, table
+from lbsap.steps.report_round_words import (
+    FEEDBACK,
+    FEEDBACK_GIVEN,
+    NO_FEEDBACK,
+    ROUND_NAME,
+    STATEMENT,
+    UNKNOWN,
+)
+from lbsap.steps.report_round_words import STATEMENTS as HOST_STATEMENTS
+from lbsap.steps.report_statements import LATER, STATEMENTS
+
+_STAGES = ("invited", "opened", "started", "submitted")
 
 
 def method_parts(value: ConsultationReport) -> tuple[Part, ...]:
@@ -24,55 +36,79 @@ def method_parts(value: ConsultationReport) -> tuple[Part, ...]:
             "method-questions", words.QUESTIONS, 1, (Bullets(tuple((line,) for line in _questions(value))),)
         ),
         Part("method-rule", words.RULE, 1, tuple(_rule(value))),
+        Part("method-feedback", FEEDBACK, 1, (Paragraph((_feedback(value),)),)),
+        Part("method-host", HOST_STATEMENTS, 1, tuple(_statements(value))),
     )
 
 
-def strata_title(group: Sequence[str], value: ConsultationReport) -> Text:
+def strata_title(group: Sequence[str], questionnaire: Questionnaire) -> Text:
     """The words for a group of strata shown together."""
-    asked = [question for question in value.questionnaire.profile if question.stratum]
+    asked = [question for question in questionnaire.profile if question.stratum]
     titles = {choice.id: choice.title for question in asked for choice in question.choices}
     named = [titles.get(one, same(one)) if one else words.UNSTATED for one in group]
     return named[0] if len(named) == 1 else words.TOGETHER.format(groups=joined(named, "、", ", "))
 
 
 def _panel(value: ConsultationReport) -> Iterator[Block]:
-    yield _stated(value.selection, words.SELECTION, "selection")
-    sums = {
-        name: sum(getattr(one, name) for one in value.response) for name in ("invited", "opened", "submitted")
-    }
-    rate = share(sums["submitted"], sums["invited"])
-    yield Paragraph((words.RESPONSE.format(**sums, share=rate),))
-    yield _response(value)
+    yield _stated(value, "selection")
+    for one in value.rounds:
+        yield Paragraph((_told(one),))
+        yield _response(one, value)
     yield Paragraph((words.SMALL_GROUPS.format(least=LEAST_GROUP),), "note")
     for one in value.rounds:
-        opened, closed = day(one.opened), day(one.closed)
+        opened, closed = day(one.opened) if one.opened else UNKNOWN, day(one.closed)
         dates = words.ROUND_DAY if opened == closed else words.ROUND_DATES
         yield Paragraph((dates.format(number=one.number, opened=opened, closed=closed),))
-    yield _stated(value.stopping, words.STOPPING, "stopping")
+    yield _stated(value, "stopping")
     yield Paragraph((value.anonymity,))
-    yield _stated(value.funding, words.FUNDING, "funding")
+    yield _stated(value, "funding")
 
 
-def _stated(given: Text, name: Text, where: str) -> Block:
-    return Paragraph((given,)) if given else Gap(name, where=where)
+def _feedback(value: ConsultationReport) -> Text:
+    return FEEDBACK_GIVEN.format(least=LEAST_GROUP) if len(value.rounds) > 1 else NO_FEEDBACK
 
 
-def _response(value: ConsultationReport) -> Table:
-    by_id = {one.stratum: one for one in value.response}
-    groups = publishable({name: one.submitted for name, one in by_id.items()})
-    shown = [(strata_title(group, value), [by_id[one] for one in group]) for group in groups]
+def _statements(value: ConsultationReport) -> Iterator[Block]:
+    for name in LATER:
+        title, said = STATEMENTS[name], value.statements.get(name)
+        yield Paragraph((Strong(STATEMENT.format(title=title)), said)) if said else Gap(title, where=name)
+
+
+def _stated(value: ConsultationReport, name: str) -> Block:
+    given = value.statements.get(name)
+    return Paragraph((given,)) if given else Gap(STATEMENTS[name], where=name)
+
+
+def _told(one: RoundReport) -> Text:
+    """The response to a round in one or two sentences."""
+    number = ROUND_NAME.format(number=one.number)
+    sums = {stage: sum(getattr(group, stage) for group in one.response) for stage in _STAGES}
+    rate = share(sums["submitted"], sums["invited"])
+    told = words.RESPONSE if sums["invited"] else words.NO_INVITATIONS
+    sentences = [told.format(round=number, share=rate, **sums)]
+    if one.uninvited and sums["invited"]:
+        sentences.append(words.UNINVITED.format(n=one.uninvited))
+    return joined(sentences, "", " ")
+
+
+def _response(one: RoundReport, value: ConsultationReport) -> Table:
+    by_id = {group.stratum: group for group in one.response}
+    sizes = {name: max(getattr(group, stage) for stage in _STAGES) for name, group in by_id.items()}
+    shown = [
+        (strata_title(group, value.questionnaire), [by_id[name] for name in group])
+        for group in publishable(sizes)
+    ]
     rows = []
-    for title, members in (*shown, (words.ALL_EXPERTS, list(value.response))):
-        invited, opened, submitted = (
-            sum(getattr(one, name) for one in members) for name in ("invited", "opened", "submitted")
-        )
-        rows.append((title, invited, opened, submitted, share(submitted, invited)))
+    for title, members in (*shown, (words.ALL_EXPERTS, list(one.response))):
+        counts = [sum(getattr(group, stage) for group in members) for stage in _STAGES]
+        rows.append((title, *counts, share(counts[-1], counts[0])))
     return table(
-        words.RESPONSE_TABLE,
+        words.RESPONSE_TABLE.format(round=ROUND_NAME.format(number=one.number)),
         (
             (words.GROUP, 4, "left"),
             (words.INVITED, 1.1, "right"),
             (words.OPENED, 1.1, "right"),
+            (words.STARTED, 1.1, "right"),
             (words.SUBMITTED, 1.3, "right"),
             (words.SUBMITTED_SHARE, 2, "right"),
         ),
@@ -103,7 +139,8 @@ def _rule(value: ConsultationReport) -> Iterator[Block]:
     fixed = value.rule
     rule = fixed.rule
     named = {"title": rule.title, "id": rule.id, "version": rule.version}
-    yield Paragraph((words.RULE_FIXED.format(**named, fixed=minute(fixed.fixed)),))
+    moment = minute(fixed.fixed) if fixed.fixed else UNKNOWN
+    yield Paragraph((words.RULE_FIXED.format(**named, fixed=moment),))
     if rule.description:
         yield Paragraph((rule.description,))
     if rule.parameters:

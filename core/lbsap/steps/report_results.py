@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
-from lbsap.model.blocks import Block, Bullets, Chart, Paragraph, Part, Series
+from lbsap.model.blocks import Block, Bullets, Chart, Paragraph, Part, Series, Strong, Table
 from lbsap.model.catalogue import Item
-from lbsap.model.consultation import Counts, ProposedName, Verdict
+from lbsap.model.consultation import Counts, ProposedName, Tally, Verdict
 from lbsap.model.ratings import RatingSummary
-from lbsap.model.report import LEAST_GROUP, Agreement, ConsultationReport, Remark, published_strata, size_of
+from lbsap.model.report import LEAST_GROUP, ConsultationReport, Remark, published_strata, size_of
 from lbsap.model.text import Text, same
 from lbsap.steps import report_words as words
 from lbsap.steps.report_format import (
     NOTHING,
     Head,
+    evenly,
     figure,
     grouped,
     interval,
@@ -24,13 +24,14 @@ from lbsap.steps.report_format import (
     label,
     percent,
     share,
+    shortened,
     table,
 )
 from lbsap.steps.report_method import strata_title
+from lbsap.steps.report_round_words import CLOSING, CONTENT, ELSEWHERE, NAME, NEW_ITEM_TABLE, NEW_ITEMS, PLACE
 
 MOST_BARS: Final = 14
 MOST_REASONS: Final = 3
-_LONGEST_BAR_LABEL: Final = {"zh": 18, "en": 40}
 
 
 def result_parts(value: ConsultationReport) -> tuple[Part, ...]:
@@ -48,8 +49,10 @@ def result_parts(value: ConsultationReport) -> tuple[Part, ...]:
     ]
     if value.supplements:
         parts.append(Part("results-supplements", words.SUPPLEMENTS, 1, tuple(results.supplements())))
-    if value.agreement:
-        parts.append(Part("results-agreement", words.AGREEMENT, 1, tuple(results.agreement())))
+    if value.proposals:
+        parts.append(Part("results-new", NEW_ITEMS, 1, tuple(results.new_items())))
+    if value.closing:
+        parts.append(Part("results-closing", CLOSING, 1, tuple(results.closing())))
     return tuple(parts)
 
 
@@ -87,24 +90,14 @@ class _Results:
         else:
             yield Paragraph((words.NO_ATTENTION,))
         for title, items in self._groups:
-            for part in _evenly(items):
+            for part in evenly(items, MOST_BARS):
                 yield self._chart(title, part)
 
     def item_tables(self) -> Iterator[Block]:
-        heads: tuple[Head, ...] = (
-            (words.ITEM, 3.8, "left"),
-            (words.RETAIN, 3.4, "right"),
-            (words.INTERVAL, 3.1, "right"),
-            *((head, width, "right") for head, width in ((words.KEEP, 1.2), (words.RENAME, 1.65))),
-            *((head, width, "right") for head, width in ((words.DROP, 1.2), (words.JUDGED, 1.3))),
-            *((head, width, "right") for head, width in ((words.OUTSIDE, 1.65), (words.SKIPPED, 1.7))),
-            (words.NOT_SHOWN, 1.5, "right"),
-            (words.PROPOSAL, 2, "left"),
-            (words.MET, 1, "center"),
-            (words.ROBUST, 1.6, "center"),
-        )
         for title, items in self._groups:
-            yield table(words.ITEM_TABLE.format(group=title), heads, map(self._item_row, items))
+            yield item_table(words.ITEM_TABLE.format(group=title), items, self._tallies, self._value.verdicts)
+        if self._value.elsewhere:
+            yield Paragraph((ELSEWHERE.format(n=self._value.elsewhere),), "note")
 
     def by_group(self) -> Iterator[Block]:
         yield Paragraph((words.SMALL_GROUPS.format(least=LEAST_GROUP),), "note")
@@ -112,7 +105,7 @@ class _Results:
         groups = next(iter(rows.values()), {})
         if not groups:
             return
-        heads = (strata_title(group, self._value) for group in groups)
+        heads = (strata_title(group, self._value.questionnaire) for group in groups)
         yield table(
             words.GROUP_TABLE,
             ((words.ITEM, 2.2, "left"), *((head, 2, "right") for head in heads)),
@@ -182,7 +175,7 @@ class _Results:
         for item in self._items:
             counts = self._tallies[item.id].counts
             told = _sample(self._value.reasons, item.id, counts)
-            reasons = joined(map(_quoted, told), "\n", "\n")
+            reasons = joined(map(quoted, told), "\n", "\n")
             if reasons or _minority(counts):
                 rows.append((label(item), share(_minority(counts), counts.judged), reasons))
         if rows:
@@ -199,20 +192,26 @@ class _Results:
         heads: Sequence[Head] = [(words.ITEM, 2, "left"), (words.CONTENTS, 4, "left")]
         yield table(words.SUPPLEMENT_TABLE, heads, [row for row in rows if row[1]])
 
-    def agreement(self) -> Iterator[Block]:
-        found = self._value.agreement
-        rows: list[tuple[Text | str | int, ...]] = [
-            (words.EXPERTS, *(one.experts for one in found)),
-            (words.COMPLETE, *(one.complete for one in found)),
+    def new_items(self) -> Iterator[Block]:
+        titles = {item.id: label(item) for item in self._value.catalogue.items}
+        titles |= {one.id: one.title for one in self._value.catalogue.components}
+        rows = [
+            (
+                _both(one.name),
+                titles.get(one.parent, same(one.parent)),
+                joined(map(same, (one.content, one.data_source, one.reason)), "\n", "\n"),
+            )
+            for one in self._value.proposals
         ]
-        rows += [(title, *(_measure(one, name) for one in found)) for name, title in words.MEASURES.items()]
-        heads: Sequence[Head] = [(self._judged_of(one), 2, "left") for one in found]
-        yield table(words.AGREEMENT_TABLE, ((words.MEASURE, 2, "left"), *heads), rows)
-        yield Bullets(tuple((line,) for line in words.AGREEMENT_LIMITS))
+        heads: Sequence[Head] = [(NAME, 2, "left"), (PLACE, 1.6, "left"), (CONTENT, 4.4, "left")]
+        yield table(NEW_ITEM_TABLE, heads, rows)
 
-    def _judged_of(self, one: Agreement) -> Text:
-        titles = {rating.id: rating.title for rating in self._value.questionnaire.items.ratings}
-        return titles.get(one.of, words.VERDICT_KIND)
+    def closing(self) -> Iterator[Block]:
+        for question in self._value.questionnaire.closing:
+            said = dict.fromkeys(one.words for one in self._value.closing if one.item == question.id)
+            if said:
+                yield Paragraph((Strong(question.title),))
+                yield Bullets(tuple((same(one),) for one in said))
 
     def _verdict(self, item: Item) -> Verdict | None:
         return self._value.verdicts.get(item.id)
@@ -248,7 +247,7 @@ class _Results:
         return Chart(
             kind="stacked_bar",
             caption=told_of.format(group=title, items=len(items), count=most),
-            categories=tuple(_shortened(label(item)) for item in items),
+            categories=tuple(shortened(label(item)) for item in items),
             series=tuple(
                 Series(name, tuple(float(getattr(one, key)) for one in counts)) for name, key in series
             ),
@@ -256,23 +255,44 @@ class _Results:
             unit=words.PEOPLE,
         )
 
-    def _item_row(self, item: Item) -> tuple[Text | str | int, ...]:
-        counts, found = self._tallies[item.id].counts, self._verdict(item)
-        return (
-            label(item),
-            share(counts.retained, counts.judged),
-            interval(counts),
-            counts.keep,
-            counts.rename,
-            counts.drop,
-            counts.judged,
-            counts.outside,
-            counts.skipped,
-            counts.not_shown,
-            self._proposal(item),
-            words.YES_NO[found.met if found else None],
-            words.YES_NO[found.robust if found else None],
-        )
+
+def item_table(
+    caption: Text, items: Sequence[Item], tallies: Mapping[str, Tally], verdicts: Mapping[str, Verdict]
+) -> Table:
+    """The answers on ``items``, one row each: the share who retain with its interval, every count, and the rule's
+    proposal."""
+    heads: tuple[Head, ...] = (
+        (words.ITEM, 3.8, "left"),
+        (words.RETAIN, 3.4, "right"),
+        (words.INTERVAL, 3.1, "right"),
+        *((head, width, "right") for head, width in ((words.KEEP, 1.2), (words.RENAME, 1.65))),
+        *((head, width, "right") for head, width in ((words.DROP, 1.2), (words.JUDGED, 1.3))),
+        *((head, width, "right") for head, width in ((words.OUTSIDE, 1.65), (words.SKIPPED, 1.7))),
+        (words.NOT_SHOWN, 1.5, "right"),
+        (words.PROPOSAL, 2, "left"),
+        (words.MET, 1, "center"),
+        (words.ROBUST, 1.6, "center"),
+    )
+    return table(caption, heads, (_row(item, tallies[item.id], verdicts.get(item.id)) for item in items))
+
+
+def _row(item: Item, tally: Tally, found: Verdict | None) -> tuple[Text | str | int, ...]:
+    counts = tally.counts
+    return (
+        label(item),
+        share(counts.retained, counts.judged),
+        interval(counts),
+        counts.keep,
+        counts.rename,
+        counts.drop,
+        counts.judged,
+        counts.outside,
+        counts.skipped,
+        counts.not_shown,
+        proposal(found),
+        words.YES_NO[found.met if found else None],
+        words.YES_NO[found.robust if found else None],
+    )
 
 
 def proposal(found: Verdict | None) -> Text:
@@ -288,24 +308,6 @@ def near_groups(names: Sequence[ProposedName]) -> list[list[ProposedName]]:
         merged = sorted([place, *(other for group in linked for other in group)])
         groups = [group for group in groups if group not in linked] + [merged]
     return [[names[place] for place in group] for group in sorted(groups)]
-
-
-def _evenly(items: Sequence[Item]) -> list[Sequence[Item]]:
-    """The items in as few equal parts as a chart of ``MOST_BARS`` allows."""
-    parts = -(-len(items) // MOST_BARS)
-    ends = [round(part * len(items) / parts) for part in range(parts + 1)]
-    return [items[start:end] for start, end in pairwise(ends)]
-
-
-def _shortened(text: Text) -> Text:
-    def cut(words_: str, longest: int) -> str:
-        if len(words_) <= longest:
-            return words_
-        short = words_[: longest - 1]
-        whole = short.rpartition(" ")[0] if " " in short[longest // 2 :] else short
-        return f"{whole.rstrip(' ,:;（(')}…"
-
-    return Text(cut(text.zh, _LONGEST_BAR_LABEL["zh"]), cut(text.en, _LONGEST_BAR_LABEL["en"]))
 
 
 def _rating(found: RatingSummary | None) -> Text:
@@ -330,13 +332,7 @@ def _sample(reasons: Sequence[Remark], item: str, counts: Counts) -> list[Remark
     return sorted(own, key=lambda one: one.verdict not in minority)[:MOST_REASONS]
 
 
-def _quoted(one: Remark) -> Text:
+def quoted(one: Remark) -> Text:
+    """A reason with the verdict it was given for."""
     verdict = words.VERDICTS.get(one.verdict or "", words.OTHER_ANSWER)
     return words.REASON.format(verdict=verdict, words=one.words)
-
-
-def _measure(one: Agreement, name: str) -> Text:
-    measure = one.measures[name]
-    if measure.value is None:
-        return measure.undefined or NOTHING
-    return same(f"{measure.value:.3f}")

@@ -48,16 +48,22 @@ BASIS: Final = Text(
     "In line with ACCORD, the reporting guideline for consensus studies, this report sets out the panel, the response, "
     "the rules fixed beforehand, all answers on each item, dissent and decisions.",
 )
-SELECTION: Final = Text("专家遴选方式", "how the panel was selected")
-STOPPING: Final = Text("结束咨询的条件", "the rule for ending the consultation")
-FUNDING: Final = Text("经费来源与利益关系", "funding and interests")
 ROUND_DAY: Final = Text("第{number}轮：{opened}。", "Round {number}: {opened}.")
 ROUND_DATES: Final = Text("第{number}轮：{opened}至{closed}。", "Round {number}: {opened} to {closed}.")
 RESPONSE: Final = Text(
-    "共邀请 {invited} 名专家，{opened} 人打开问卷，{submitted} 人提交，提交率为 {share}。",
-    "{invited} experts were invited, {opened} opened the questionnaire and {submitted} submitted it, a response of {share}.",
+    "{round}共邀请 {invited} 名专家，{opened} 人打开问卷，{started} 人作答，{submitted} 人提交，提交率为{share}。",
+    "{round}: {invited} experts were invited, {opened} opened the questionnaire, {started} answered and {submitted} submitted "
+    "it, a response of {share}.",
 )
-RESPONSE_TABLE: Final = Text("各类专家的应答情况", "Response by group of experts")
+NO_INVITATIONS: Final = Text(
+    "{round}没有记录个人邀请，{started} 名专家作答。",
+    "{round}: no personal invitations are recorded; {started} experts answered.",
+)
+UNINVITED: Final = Text(
+    "作答者中有 {n} 人没有个人邀请：通过公开链接参加、匿名参加，或其答复由文件录入。",
+    "Of those who answered, {n} had no invitation of their own: by a public link, anonymously, or from a file.",
+)
+RESPONSE_TABLE: Final = Text("{round}各类专家的应答情况", "{round}: response by group of experts")
 SMALL_GROUPS: Final = Text(
     "不足 {least} 人的专家类别不单独列出，与其他类别合并统计。",
     "Groups of fewer than {least} experts are not shown by themselves; they are counted together with others.",
@@ -68,6 +74,7 @@ ALL_EXPERTS: Final = Text("合计", "All")
 GROUP: Final = Text("专家类别", "Group")
 INVITED: Final = Text("受邀", "Invited")
 OPENED: Final = Text("打开", "Opened")
+STARTED: Final = Text("作答", "Answered")
 SUBMITTED: Final = Text("提交", "Submitted")
 SUBMITTED_SHARE: Final = Text("提交／受邀", "Response")
 VERDICT_ASKED: Final = Text("对每一条目的判断：{choices}。", "A verdict on each item: {choices}.")
@@ -82,8 +89,9 @@ RATING_ASKED: Final = Text(
 )
 OPEN_ASKED: Final = Text("开放问题：{question}", "Open question: {question}")
 RULE_FIXED: Final = Text(
-    "本轮采用“{title}”（{id}，第 {version} 版），规则及参数在本轮开始前确定，时间为{fixed}。",
-    "The rule was “{title}” ({id}, version {version}). Rule and parameters were fixed before the round opened, on {fixed}.",
+    "采用“{title}”（{id}，第 {version} 版），规则及参数在征询前确定，自第一轮开始时锁定，锁定时间：{fixed}。",
+    "The rule was “{title}” ({id}, version {version}). Rule and parameters were fixed before anybody was asked, and locked "
+    "when round 1 opened: {fixed}.",
 )
 PARAMETERS: Final = Text("参数：{parameters}。", "Parameters: {parameters}.")
 PARAMETER: Final = Text("{title} {value}", "{title} {value}")
@@ -214,7 +222,7 @@ DISSENT_RULE: Final = Text(
 OTHER_ANSWER: Final = Text("未作判断", "no judgement")
 SUPPLEMENT_TABLE: Final = Text("建议补充的内容", "Supplementary contents proposed")
 CONTENTS: Final = Text("内容", "Contents")
-AGREEMENT_TABLE: Final = Text("全部条目的一致程度", "Agreement over all items")
+AGREEMENT_TABLE: Final = Text("{round}全部条目的一致程度", "{round}: agreement over all items")
 MEASURE: Final = Text("指标", "Measure")
 EXPERTS: Final = Text("作出判断的专家", "Experts who judged")
 COMPLETE: Final = Text("判断全部条目的专家", "Experts who judged every item")
@@ -242,6 +250,22 @@ AGREEMENT_LIMITS: Final = (
         "Kendall's W uses only the experts who rated every item.",
     ),
 )
+
+MEDIAN: Final = Text("中位数", "Median")
+IQR: Final = Text("四分位距", "IQR")
+
+# --- ACCORD ---
+ACCORD: Final = Text("ACCORD 报告规范对照", "Where ACCORD is met")
+ACCORD_TABLE: Final = Text(
+    "ACCORD 各项要求在本报告中的位置", "The items of ACCORD and where this report meets them"
+)
+ACCORD_ITEM: Final = Text("编号", "Item")
+ACCORD_ASKS: Final = Text("要求", "What it asks")
+ACCORD_WHERE: Final = Text("位置", "Where")
+ACCORD_STATE: Final = Text("情况", "State")
+ACCORD_MET: Final = Text("已说明", "stated")
+ACCORD_MISSING: Final = Text("待组织方补充：{what}", "to be stated by the host: {what}")
+COVER: Final = Text("封面", "cover")
 
 # --- decisions ---
 NOT_DECIDED: Final = Text("尚无处理结果。", "There are no decisions yet.")
@@ -359,9 +383,10 @@ ONE_ROUND: Final = Text(
     "咨询只进行了一轮，未向专家反馈结果，无法说明意见是否稳定。",
     "There was one round and no feedback to the experts, so nothing can be said about whether opinions had settled.",
 )
-LAST_ROUND: Final = Text(
-    "各项数字均为最后一轮（第{number}轮）的结果。",
-    "All figures are those of the last round (round {number}).",
+LATER_ROUNDS: Final = Text(
+    "各轮作答的专家不尽相同，不能用各轮人数直接相减得出变化；变化以配对专家的比较为准。",
+    "Not all rounds were answered by the same experts, so changes cannot be had by subtracting their counts; they rest on the "
+    "paired experts alone.",
 )
 COLOPHON_TABLE: Final = Text("报告所依据的数据", "What this report rests on")
 WHAT: Final = Text("对象", "Object")

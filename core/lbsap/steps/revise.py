@@ -5,9 +5,10 @@ One mechanism for both kinds: an index of indicators and an outline of plan sect
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -33,7 +34,7 @@ def revise(catalogue: Catalogue, decisions: Iterable[Decision], version: str = "
     twice-decided items, ids used before, two items of one name, children left without a parent, bad settings.
     """
     made = _by_id(catalogue, tuple(decisions))
-    problems = [*_version_faults(catalogue, version), *_faults(catalogue, made)]
+    problems = [*version_faults(catalogue, version), *_faults(catalogue, made)]
     if problems:
         raise BadInput(problems)
     items = _revised_items(catalogue, made)
@@ -42,12 +43,34 @@ def revise(catalogue: Catalogue, decisions: Iterable[Decision], version: str = "
         raise BadInput(problems)
     return replace(
         catalogue,
-        version=version or _next_version(catalogue.version),
+        version=version or next_version(catalogue.version),
         items=renumber(items, catalogue),
         previous=catalogue.reference,
         retired=(*catalogue.retired, *(item.id for item in catalogue.items if not _stays(made.get(item.id)))),
         lineage=tuple(_lineage(catalogue, made, items)),
     )
+
+
+def next_version(version: str, taken: Container[str] = ()) -> str:
+    """The version that follows by default: ``-r1``, ``-r2`` … counted on, past those that are taken."""
+    base, _, count = version.rpartition("-r")
+    if not base or not count.isdigit():
+        base, count = version, "0"
+    return next(found for i in itertools.count(int(count) + 1) if (found := f"{base}-r{i}") not in taken)
+
+
+def lineage_between(before: Catalogue, after: Catalogue, reasons: Mapping[str, Text]) -> tuple[Change, ...]:
+    """The lineage of a version that was written by hand from ``before``; ``reasons`` by item id, where one was given.
+
+    Items that are not there any more were dropped, those that were not there before are new.
+    """
+    gone = {item.id: Decision(item.id, "drop") for item in before.items if after.item(item.id) is None}
+    new = {item.id: Decision(item.id, "new") for item in after.items if before.item(item.id) is None}
+    kept = {item.id: Decision(item.id, "keep") for item in before.items if item.id not in gone}
+    made = {
+        name: replace(one, rationale=reasons.get(name, Text())) for name, one in (kept | gone | new).items()
+    }
+    return tuple(_lineage(before, made, after.items))
 
 
 def undecided(catalogue: Catalogue, decisions: Iterable[Decision]) -> tuple[str, ...]:
@@ -73,7 +96,8 @@ def _by_id(catalogue: Catalogue, decisions: Sequence[Decision]) -> dict[str, Dec
     return {one.item: one for one in named}
 
 
-def _version_faults(catalogue: Catalogue, version: str) -> Iterator[Problem]:
+def version_faults(catalogue: Catalogue, version: str) -> Iterator[Problem]:
+    """What is wrong with ``version`` as that of the next version of ``catalogue``."""
     if version == catalogue.version:
         yield problem("version_same", catalogue.reference, version=version)
     if version and not _VERSION.fullmatch(version):
@@ -116,14 +140,15 @@ def _stays(one: Decision | None) -> bool:
 
 
 def _revised_items(catalogue: Catalogue, made: Mapping[str, Decision]) -> tuple[Item, ...]:
-    items = [_changed(item, made.get(item.id)) for item in catalogue.items if _stays(made.get(item.id))]
+    items = [as_decided(item, made.get(item.id)) for item in catalogue.items if _stays(made.get(item.id))]
     for one in made.values():
         if one.outcome == "new":
-            items.insert(_place(items, one), _new(catalogue, one))
+            items.insert(_place(items, one), as_new(catalogue, one))
     return tuple(items)
 
 
-def _changed(item: Item, one: Decision | None) -> Item:
+def as_decided(item: Item, one: Decision | None) -> Item:
+    """An item that stays, as a decision changes it. Raises ``BadInput`` for settings that cannot be."""
     if one is None:
         return item
     return replace(
@@ -145,7 +170,8 @@ def _settings(kind: type[Any], old: Any, one: Decision) -> Any:
     return from_plain(kind, kept | to_plain(one.settings), f"{one.item}.settings")
 
 
-def _new(catalogue: Catalogue, one: Decision) -> Item:
+def as_new(catalogue: Catalogue, one: Decision) -> Item:
+    """The item that a decision adds, not numbered yet. Raises ``BadInput`` for settings that cannot be."""
     kind = Indicator if catalogue.kind == "index" else Section
     settings = from_plain(kind, to_plain(one.settings), f"{one.item}.settings")
     return Item(
@@ -211,11 +237,6 @@ def _broken(catalogue: Catalogue, made: Mapping[str, Decision], items: Sequence[
     for one in made.values():
         if one.after and one.after not in known:
             yield problem("decision_into_unknown", one.item, into=one.after)
-
-
-def _next_version(version: str) -> str:
-    base, _, count = version.rpartition("-r")
-    return f"{base}-r{int(count) + 1}" if base and count.isdigit() else f"{version}-r1"
 
 
 def _lineage(catalogue: Catalogue, made: Mapping[str, Decision], items: Sequence[Item]) -> Iterator[Change]:

@@ -10,23 +10,13 @@ import numpy as np
 
 from lbsap.model.measures import Measure
 from lbsap.model.ratings import Cell, RatingTable
+from lbsap.model.rounds import MarginalTest
 from lbsap.model.text import Text
 from lbsap.steps.agreement import Counts, quadratic_distance
 from lbsap.steps.reasons import NEEDS_ORDINAL, NO_CHANGE, NO_PAIRED, NO_VARIATION, SINGULAR
 
 _EXACT_BELOW: Final = 25
 """With fewer changes than this, McNemar's p-value is the exact binomial one."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarginalTest:
-    """A test that the categories kept their shares; ``exact`` where p is binomial instead of chi-square."""
-
-    statistic: float | None = None
-    df: int | None = None
-    p: float | None = None
-    exact: bool = False
-    undefined: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

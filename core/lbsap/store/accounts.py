@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, Engine, func, orm
-from sqlmodel import Field, Session, col, delete, select
+from sqlalchemy import JSON, Engine, func, or_, orm
+from sqlmodel import Field, Session, col, delete, select, update
 
 from lbsap.model.text import Text
 from lbsap.store.columns import Table, UtcDateTime
@@ -155,8 +155,31 @@ def forget_second_factor(session: Session, account_id: int) -> None:
     end_sessions(session, account_id)
 
 
-def _found(session: Session, account_id: int) -> User:
-    row = session.get(User, account_id)
+def use_counter(session: Session, account_id: int, counter: int) -> bool:
+    """Use up the code of an authenticator app by its time step; false where it, or a later one, was used before."""
+    done = session.exec(
+        update(User)
+        .where(
+            col(User.id) == account_id,
+            or_(col(User.tf_last_counter).is_(None), col(User.tf_last_counter) < counter),
+        )
+        .values(tf_last_counter=counter)
+    )
+    return done.rowcount == 1
+
+
+def use_recovery_code(session: Session, account_id: int, digest: str) -> bool:
+    """Use up a recovery code by its digest; of several at once, one gets true."""
+    row = _found(session, account_id, lock=True)
+    left = [kept for kept in row.mf_recovery_codes or () if kept != digest]
+    used = len(left) < len(row.mf_recovery_codes or ())
+    row.mf_recovery_codes = left
+    session.flush()
+    return used
+
+
+def _found(session: Session, account_id: int, *, lock: bool = False) -> User:
+    row = session.get(User, account_id, with_for_update=lock)
     if row is None:
         raise not_found(Text("账号", "account"), account_id)
     return row

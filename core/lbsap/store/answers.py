@@ -12,7 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal, cast
 
-from sqlalchemy import Index, Row, Select, UniqueConstraint, bindparam, delete, insert, text, update
+from sqlalchemy import (
+    Executable,
+    Index,
+    Row,
+    Select,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    insert,
+    text,
+    update,
+)
 from sqlalchemy import select as sa_select
 from sqlmodel import Field, Session, col, select
 
@@ -21,12 +32,23 @@ from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.questionnaire import VERDICTS, VerdictWord
 from lbsap.model.text import Text
-from lbsap.store.columns import NEVER_REUSED, Table, Upsert, UtcDateTime, insert_for, now, one_of, table_of
+from lbsap.store.columns import (
+    NEVER_REUSED,
+    Table,
+    Upsert,
+    UtcDateTime,
+    insert_made_once,
+    now,
+    one_of,
+    table_of,
+)
 from lbsap.store.consultations import ConsultationRow, RoundRow
 from lbsap.store.faults import not_found
 from lbsap.store.respondents import RespondentRow
 
 MarkKind = Literal["setting", "trouble", "rating"]
+Mark = tuple[str, str, int]
+"""Kind, what is marked, and the value."""
 SKIPPED: Final = ""
 _PLACE: Final = ("round_id", "respondent_id", "item")
 _AT_ONCE: Final = 500
@@ -118,21 +140,35 @@ class MarkRow(Table, table=True):
     value: int
 
 
-def _of() -> tuple[Select[Any], Select[Any]]:
-    """The answers of a respondent in ``rounds``, and the marks on them. Made once, as the statements of ``rows_by``."""
-    answer, mark, person = (table_of(row).c for row in (AnswerRow, MarkRow, RespondentRow))
-    asked = (
-        answer.respondent_id == bindparam("respondent_id"),
-        answer.round_id.in_(bindparam("rounds", expanding=True)),
+def _round_and_people() -> tuple[Select[Any], Select[Any]]:
+    """A round with what its consultation asks, held until the unit of work ends; members of a panel by code."""
+    round_, consultation, person = (table_of(row).c for row in (RoundRow, ConsultationRow, RespondentRow))
+    found = (
+        sa_select(round_.state, consultation.id, consultation.instrument)
+        .join_from(round_.id.table, consultation.id.table, consultation.id == round_.consultation_id)
+        .where(round_.id == bindparam("round_id"))
+        .with_for_update(read=True, of=round_.id.table)
     )
-    answers = sa_select(*answer, person.code).join_from(answer.id.table, person.id.table).where(*asked)
-    marks = sa_select(mark.answer_id, mark.kind, mark.mark, mark.value).join_from(
-        mark.id.table, answer.id.table
+    return found, sa_select(person.id, person.code, person.stratum).where(
+        person.consultation_id == bindparam("consultation_id"),
+        person.code.in_(bindparam("codes", expanding=True)),
     )
-    return answers.order_by(answer.item), marks.where(*asked).order_by(mark.id)
 
 
-_OF, _MARKS_OF = _of()
+def _or_replace_earlier(statement: Upsert) -> Executable:
+    answer = table_of(AnswerRow).c
+    new = {column.name: column for column in statement.excluded if column.name not in ("id", *_PLACE)}
+    return statement.on_conflict_do_update(
+        index_elements=_PLACE, set_=new, where=answer.revision < statement.excluded.revision
+    ).returning(answer.id, answer.respondent_id, answer.item)
+
+
+_ROUND, _PEOPLE = _round_and_people()
+_SAVE: Final = insert_made_once(AnswerRow, _or_replace_earlier)
+_MARK: Final = insert(table_of(MarkRow))
+_UNMARK: Final = delete(table_of(MarkRow)).where(
+    table_of(MarkRow).c.answer_id.in_(bindparam("answers", expanding=True))
+)
 
 
 def save_answers(
@@ -193,22 +229,7 @@ def load_answers(session: Session, round_id: int, respondent: str | None = None)
         chosen = chosen.where(RespondentRow.code == respondent)
     found = session.exec(chosen.execution_options(populate_existing=True)).all()
     marks = _marks_of(session, round_id, [row.id for row, _ in found] if respondent is not None else None)
-    return tuple(_kept(row, code, marks[row.id]) for row, code in found)
-
-
-def answers_of(
-    session: Session, respondent_id: int, round_ids: Sequence[int]
-) -> dict[int, dict[str, KeptAnswer]]:
-    """The answers of one respondent that stand in rounds: by round, then by item."""
-    of = {"respondent_id": respondent_id, "rounds": list(round_ids)}
-    found = session.connection().execute(_OF, of).all()
-    marks: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
-    for answer_id, *mark in session.connection().execute(_MARKS_OF, of) if found else ():
-        marks[answer_id].append(tuple(mark))
-    kept: dict[int, dict[str, KeptAnswer]] = {id_: {} for id_ in round_ids}
-    for row in found:
-        kept[row.round_id][row.item] = _kept(row, row.code, marks.get(row.id, []))
-    return kept
+    return tuple(kept_answer(row, code, marks[row.id]) for row, code in found)
 
 
 def take_back_group(session: Session, round_id: int, respondent_id: int, items: Iterable[str]) -> None:
@@ -253,12 +274,7 @@ def _by_place(answers: Iterable[Answer]) -> dict[tuple[str, str], Answer]:
 
 def _open_round(session: Session, round_id: int) -> tuple[int, str]:
     """The consultation's id and questionnaire; the round cannot close until the unit of work ends."""
-    found = session.exec(
-        select(RoundRow.state, ConsultationRow.id, ConsultationRow.instrument)
-        .join(ConsultationRow, col(ConsultationRow.id) == RoundRow.consultation_id)
-        .where(RoundRow.id == round_id)
-        .with_for_update(read=True, of=table_of(RoundRow))
-    ).one_or_none()
+    found = session.connection().execute(_ROUND, {"round_id": round_id}).one_or_none()
     if found is None:
         raise not_found(Text("轮次", "round"), round_id)
     state, consultation_id, instrument = found
@@ -282,36 +298,22 @@ def _save_part(
         | {"revision": revision if isinstance(revision, int) else revision[answer.item]}
         for answer in part.values()
     ]
-    answer = table_of(AnswerRow).c
-    statement = _insert_or_replace_earlier(session).returning(answer.id, answer.respondent_id, answer.item)
-    written = session.connection().execute(statement, rows).all()
+    written = session.connection().execute(_SAVE(session), rows).all()
     _save_marks(
         session, common["round_id"], [(id_, places.pop((person, item))) for id_, person, item in written]
     )
     return _standing(session, common["round_id"], list(places.values()))
 
 
-def _insert_or_replace_earlier(session: Session) -> Upsert:
-    statement = insert_for(session, AnswerRow)
-    new = {column.name: column for column in statement.excluded if column.name not in ("id", *_PLACE)}
-    return statement.on_conflict_do_update(
-        index_elements=_PLACE, set_=new, where=col(AnswerRow.revision) < statement.excluded.revision
-    )
-
-
-def _people(session: Session, consultation_id: int, codes: set[str]) -> dict[str, RespondentRow]:
-    rows = session.exec(
-        select(RespondentRow)
-        .where(RespondentRow.consultation_id == consultation_id)
-        .where(col(RespondentRow.code).in_(codes))
-    )
-    people = {row.code: row for row in rows}
+def _people(session: Session, consultation_id: int, codes: set[str]) -> dict[str, Row[Any]]:
+    wanted = {"consultation_id": consultation_id, "codes": sorted(codes)}
+    people = {row.code: row for row in session.connection().execute(_PEOPLE, wanted)}
     if unknown := sorted(codes - people.keys()):
         raise not_found(Text("专家", "respondent"), unknown[0])
     return people
 
 
-def _columns(answer: Answer, person: RespondentRow) -> dict[str, Any]:
+def _columns(answer: Answer, person: Row[Any]) -> dict[str, Any]:
     return {
         "respondent_id": person.id,
         "item": answer.item,
@@ -327,7 +329,7 @@ def _columns(answer: Answer, person: RespondentRow) -> dict[str, Any]:
 
 def _save_marks(session: Session, round_id: int, written: Sequence[tuple[int, Answer]]) -> None:
     if written:
-        session.exec(delete(MarkRow).where(col(MarkRow.answer_id).in_([id_ for id_, _ in written])))
+        session.connection().execute(_UNMARK, {"answers": [id_ for id_, _ in written]})
     rows = [
         {
             "answer_id": id_,
@@ -341,7 +343,7 @@ def _save_marks(session: Session, round_id: int, written: Sequence[tuple[int, An
         for kind, mark, value in _marks(answer)
     ]
     if rows:
-        session.connection().execute(insert(table_of(MarkRow)), rows)
+        session.connection().execute(_MARK, rows)
 
 
 def _marks(answer: Answer) -> list[tuple[MarkKind, str, int]]:
@@ -362,30 +364,33 @@ def _standing(session: Session, round_id: int, refused: list[Answer]) -> list[Re
     return [Refused(standing[answer.respondent, answer.item], answer) for answer in refused]
 
 
-def _marks_of(
-    session: Session, round_id: int, answer_ids: list[int] | None
-) -> dict[int, list[tuple[str, str, int]]]:
+def _marks_of(session: Session, round_id: int, answer_ids: list[int] | None) -> dict[int, list[Mark]]:
     if answer_ids is None:
         return _marks_where(session, col(MarkRow.round_id) == round_id)
     return _marks_where(session, col(MarkRow.answer_id).in_(answer_ids))
 
 
-def _marks_where(session: Session, condition: Any) -> dict[int, list[tuple[str, str, int]]]:
+def _marks_where(session: Session, condition: Any) -> dict[int, list[Mark]]:
     chosen = select(MarkRow.answer_id, MarkRow.kind, MarkRow.mark, MarkRow.value).where(condition)
-    marks: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    marks: dict[int, list[Mark]] = defaultdict(list)
     for answer_id, kind, mark, value in session.exec(chosen.order_by(col(MarkRow.id))):
         marks[answer_id].append((kind, mark, value))
     return marks
 
 
-def _kept(row: AnswerRow | Row[Any], code: str, marks: list[tuple[str, str, int]]) -> KeptAnswer:
+def kept_answer(row: AnswerRow | Row[Any], code: str, marks: Sequence[Mark]) -> KeptAnswer:
+    """The value a row holds, of the respondent with this code and with these marks."""
+
+    def marked(wanted: MarkKind) -> tuple[str, ...]:
+        return tuple(mark for kind, mark, _ in marks if kind == wanted) if marks else ()
+
     answer = Answer(
         respondent=code,
         item=row.item,
         verdict=cast("VerdictWord | None", row.verdict or None),
         name=Text(row.name_zh, row.name_en),
-        settings=tuple(mark for kind, mark, _ in marks if kind == "setting"),
-        troubles=tuple(mark for kind, mark, _ in marks if kind == "trouble"),
+        settings=marked("setting"),
+        troubles=marked("trouble"),
         applied=row.applied,
         ratings={mark: value for kind, mark, value in marks if kind == "rating"},
         reason=row.reason,

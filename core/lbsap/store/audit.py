@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import JSON, or_
+from sqlalchemy import JSON, insert, or_
 from sqlmodel import Field, Session, col, func, select
 
-from lbsap.store.columns import Table, UtcDateTime, now
+from lbsap.store.columns import Table, UtcDateTime, now, table_of
 from lbsap.store.snapshots import append_only
 
 
@@ -39,10 +39,13 @@ class EventRow(Table, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
+_ADD: Final = insert(table_of(EventRow))
+
+
 def record(session: Session, actor: str, what: str, about: str = "", **details: Any) -> None:
     """Add an event to the trail, within the unit of work that it tells of; ``details`` are plain data."""
-    session.add(EventRow(actor=actor, what=what, about=about, details=details, at=now()))
-    session.flush()
+    event = {"actor": actor, "what": what, "about": about, "details": details, "at": now()}
+    session.connection().execute(_ADD, event)
 
 
 def events(session: Session, words: str, *, after: int, most: int) -> tuple[tuple[Event, ...], int]:

@@ -89,16 +89,23 @@ def load_catalogue(session: Session, reference: str) -> Catalogue:
 def published_catalogues(session: Session) -> tuple[Published, ...]:
     """All published versions in the order of publication."""
     rows = session.exec(select(CatalogueRow).order_by(col(CatalogueRow.id)))
-    return tuple(
-        Published(
-            _reference(row),
-            row.kind,
-            Text(row.title_zh, row.title_en),
-            row.digest,
-            row.published_at,
-            row.round_id,
-        )
-        for row in rows
+    return tuple(_published(row) for row in rows)
+
+
+def published_from(session: Session, round_id: int) -> Published | None:
+    """The version that was published from a round, if one was."""
+    row = session.exec(select(CatalogueRow).where(CatalogueRow.round_id == round_id)).first()
+    return _published(row) if row else None
+
+
+def _published(row: CatalogueRow) -> Published:
+    return Published(
+        _reference(row),
+        row.kind,
+        Text(row.title_zh, row.title_en),
+        row.digest,
+        row.published_at,
+        row.round_id,
     )
 
 

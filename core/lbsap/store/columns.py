@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, Select, TypeDecorator, bindparam, select
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Executable,
+    MetaData,
+    Select,
+    TypeDecorator,
+    bindparam,
+    select,
+)
 from sqlalchemy import Table as CoreTable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import registry
@@ -82,3 +93,21 @@ def insert_for(session: Session, row: type[Table]) -> Upsert:
     """An insert in the dialect of the session's database."""
     table = table_of(row)
     return sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def insert_made_once(
+    row: type[Table], finish: Callable[[Upsert], Executable]
+) -> Callable[[Session], Executable]:
+    """An insert that is finished once for each dialect, for what every save of an expert does; see ``rows_by``.
+
+    Returns what gives the statement for the database of a session.
+    """
+    made: dict[str, Executable] = {}
+
+    def statement(session: Session) -> Executable:
+        dialect = session.get_bind().dialect.name
+        if dialect not in made:
+            made[dialect] = finish(insert_for(session, row))
+        return made[dialect]
+
+    return statement

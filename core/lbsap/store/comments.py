@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from sqlalchemy import Index
 from sqlmodel import Field, Session, col, select, update
 
+from lbsap.model.comments import Comment, CommentSource, Fate
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.text import Text
 from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, now, one_of
 from lbsap.store.faults import not_found
-
-CommentSource = Literal["online", "workshop", "letter", "paper", "telephone"]
-Fate = Literal["accepted", "part", "rejected", "noted"]
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment on ``item`` (empty: on the whole). ``said_in`` names minutes or letter, ``entered_by`` who typed it.
-
-    ``fate`` ``None`` until the editors have answered it, with ``fate_reason``. ``version`` counts the answers given.
-    ``origin`` names what an online comment was taken from (``answer 12``), so that it is taken once; else empty.
-    """
-
-    consultation: int
-    item: str
-    words: str
-    source: CommentSource = "online"
-    said_in: str = ""
-    entered_by: str = ""
-    respondent: int | None = None
-    fate: Fate | None = None
-    fate_reason: Text = Text()
-    version: int = 0
-    origin: str = ""
-    id: int = 0
 
 
 class CommentRow(Table, table=True):

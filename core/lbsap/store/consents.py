@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
 
@@ -26,6 +26,10 @@ class Consent:
     given_at: datetime
     abroad: bool | None = None
     withdrawn_at: datetime | None = None
+
+
+CONSENT_COLUMNS: Final = tuple(one.name for one in fields(Consent))
+"""The columns that make a ``Consent``, in its order."""
 
 
 class ConsentRow(Table, table=True):

@@ -1,11 +1,12 @@
-"""Counts of a round's answers, each by one grouped query.
+"""Counts of a round's answers, each by one grouped query, on all items or on one.
 
 The shapes are those of the tally step: keys that say what is counted, and how many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -26,11 +27,14 @@ def count_respondents(session: Session, round_id: int) -> dict[str, int]:
     return dict(found.all())
 
 
-def count_verdicts(session: Session, round_id: int) -> dict[tuple[str, str, str], int]:
+def count_verdicts(
+    session: Session, round_id: int, item: str | None = None
+) -> dict[tuple[str, str, str], int]:
     """Answers by (item, stratum, verdict); the verdict is empty for skipped items."""
     group = col(AnswerRow.item), col(AnswerRow.stratum), col(AnswerRow.verdict)
-    found = session.exec(select(*group, func.count()).where(AnswerRow.round_id == round_id).group_by(*group))
-    return {(item, stratum, verdict): n for item, stratum, verdict, n in found}
+    chosen = _on(AnswerRow, round_id, item)
+    found = session.exec(select(*group, func.count()).where(*chosen).group_by(*group))
+    return {(name, stratum, verdict): n for name, stratum, verdict, n in found}
 
 
 def count_verdicts_on(
@@ -48,35 +52,48 @@ def count_verdicts_on(
     return counted
 
 
-def count_settings(session: Session, round_id: int) -> dict[tuple[str, str], int]:
+def count_settings(session: Session, round_id: int, item: str | None = None) -> dict[tuple[str, str], int]:
     """Wishes to change a setting by (item, kind of setting)."""
-    return {(item, mark): n for (item, mark, _), n in _count_marks(session, round_id, "setting").items()}
+    return _without_value(_count_marks(session, round_id, "setting", item))
 
 
-def count_troubles(session: Session, round_id: int) -> dict[tuple[str, str], int]:
+def count_troubles(session: Session, round_id: int, item: str | None = None) -> dict[tuple[str, str], int]:
     """Troubles met by (item, kind of trouble)."""
-    return {(item, mark): n for (item, mark, _), n in _count_marks(session, round_id, "trouble").items()}
+    return _without_value(_count_marks(session, round_id, "trouble", item))
 
 
-def count_ratings(session: Session, round_id: int) -> dict[tuple[str, str, int], int]:
-    """Ratings by (item, rating id, value)."""
-    return _count_marks(session, round_id, "rating")
+def count_ratings(
+    session: Session, round_id: int, item: str | None = None, ratings: Collection[str] | None = None
+) -> dict[tuple[str, str, int], int]:
+    """Ratings by (item, rating id, value); only those of ``ratings``, if they are named."""
+    if ratings is None:
+        return _count_marks(session, round_id, "rating", item)
+    return _count_marks(session, round_id, "rating", item, col(MarkRow.mark).in_(ratings)) if ratings else {}
 
 
-def count_names(session: Session, round_id: int) -> dict[tuple[str, str, str], int]:
+def count_names(session: Session, round_id: int, item: str | None = None) -> dict[tuple[str, str, str], int]:
     """Proposed names by (item, Chinese name, English name)."""
     group = col(AnswerRow.item), col(AnswerRow.name_zh), col(AnswerRow.name_en)
-    found = session.exec(
-        select(*group, func.count()).where(AnswerRow.round_id == round_id, PROPOSES_A_NAME).group_by(*group)
-    )
-    return {(item, zh, en): n for item, zh, en, n in found}
+    chosen = _on(AnswerRow, round_id, item)
+    found = session.exec(select(*group, func.count()).where(*chosen, PROPOSES_A_NAME).group_by(*group))
+    return {(name, zh, en): n for name, zh, en, n in found}
 
 
-def _count_marks(session: Session, round_id: int, kind: MarkKind) -> dict[tuple[str, str, int], int]:
+def _count_marks(
+    session: Session, round_id: int, kind: MarkKind, item: str | None, *more: Any
+) -> dict[tuple[str, str, int], int]:
     group = col(MarkRow.item), col(MarkRow.mark), col(MarkRow.value)
+    chosen = _on(MarkRow, round_id, item)
     found = session.exec(
-        select(*group, func.count())
-        .where(MarkRow.round_id == round_id, MarkRow.kind == kind)
-        .group_by(*group)
+        select(*group, func.count()).where(*chosen, MarkRow.kind == kind, *more).group_by(*group)
     )
-    return {(item, mark, value): n for item, mark, value, n in found}
+    return {(name, mark, value): n for name, mark, value, n in found}
+
+
+def _on(row: type[AnswerRow] | type[MarkRow], round_id: int, item: str | None) -> list[Any]:
+    chosen: list[Any] = [row.round_id == round_id]
+    return chosen if item is None else [*chosen, row.item == item]
+
+
+def _without_value(marks: dict[tuple[str, str, int], int]) -> dict[tuple[str, str], int]:
+    return {(item, mark): n for (item, mark, _), n in marks.items()}

@@ -76,9 +76,16 @@ def decide(
 
 
 def decisions_in(session: Session, consultation_id: int) -> tuple[KeptDecision, ...]:
-    """The decisions that hold: the newest on each item, in the order the items were first decided on."""
-    newest = {row.item: row for row in _rows(session, consultation_id)}
-    return tuple(_kept(row) for row in newest.values())
+    """The decisions that hold: the newest on each item, in the order the items were first decided on.
+
+    A new item that was dropped again leaves none.
+    """
+    rows = _rows(session, consultation_id)
+    added = {row.item for row in rows if row.content["outcome"] == "new"}
+    newest = {row.item: _kept(row) for row in rows}
+    return tuple(
+        one for item, one in newest.items() if not (item in added and one.decision.outcome == "drop")
+    )
 
 
 def decisions_on(session: Session, consultation_id: int, item: str) -> tuple[KeptDecision, ...]:

@@ -26,6 +26,8 @@ SQLITE_SETTINGS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys
 """What each SQLite connection is set to and must read back; ``synchronous`` 2 is FULL: what is saved survives a
 power cut."""
 SECONDS_FOR_A_CONNECTION: Final = 5
+QUEUE_SUFFIX: Final = "-queue"
+"""The empty file beside a SQLite database on which the writers of several processes wait for their turn."""
 _READS: Final = "lbsap_reads"
 
 _queues: dict[str, WriterQueue] = {}
@@ -68,9 +70,18 @@ def turn(engine: Engine, write: bool) -> AbstractContextManager[None]:
     """A writer's turn on SQLite; readers, and PostgreSQL, need not wait."""
     if not write or engine.dialect.name != "sqlite":
         return nullcontext()
-    with _queues_guard:
-        queue = _queues.setdefault(str(Path(engine.url.database or "").resolve()), WriterQueue())
-    return queue.turn()
+    return _queue_of(engine.url.database or "").turn()
+
+
+def _queue_of(database: str) -> WriterQueue:
+    """The one queue of this process for a file, by whatever name it is opened."""
+    known = _queues.get(database)
+    if known is None:
+        whole = str(Path(database).resolve())
+        with _queues_guard:
+            known = _queues.setdefault(whole, WriterQueue(Path(f"{whole}{QUEUE_SUFFIX}")))
+            _queues[database] = known
+    return known
 
 
 def for_reading(engine: Engine) -> Engine:
@@ -94,9 +105,14 @@ def _sqlite(address: URL, options: dict[str, Any]) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         reads = bool(connection.get_execution_options().get(_READS))
-        connection.exec_driver_sql(f"PRAGMA query_only={int(reads)}")
-        # A plain BEGIN that turns to writing later fails where another writer came between: hence IMMEDIATE.
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        driver: Any = (
+            connection.connection.driver_connection
+        )  # what takes no lock cannot fail: no need to wrap it
+        driver.execute(f"PRAGMA query_only={int(reads)}")
+        if reads:
+            driver.execute("BEGIN")
+        else:  # a plain BEGIN that turns to writing later fails where another writer came between
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 

@@ -14,12 +14,14 @@ from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime
 from lbsap.store.consents import ConsentRow
 from lbsap.store.consultations import ConsultationRow, RoundRow
 from lbsap.store.invitations import forget
+from lbsap.store.names import keep_proposed
 from lbsap.store.proposals import ProposalRow
 from lbsap.store.remarks import RemarkRow
 from lbsap.store.respondents import RespondentRow, change, find_respondent
 from lbsap.store.said_online import forget_words
 from lbsap.store.snapshots import append_only
 from lbsap.store.submissions import SubmissionRow
+from lbsap.store.tags import remove_tags_of
 from lbsap.store.tokens import new_code
 from lbsap.store.visits import VisitRow
 
@@ -71,6 +73,7 @@ def erase(session: Session, erasure: Erasure) -> bool:
         return False
     _delete_what_is_theirs(session, erasure.consultation, person.id)
     _strip_what_is_counted(session, person.id)
+    keep_proposed(session, erasure.consultation)
     return True
 
 
@@ -101,6 +104,7 @@ def _strip_what_is_counted(session: Session, person: int) -> None:
     if session.exec(counted).first() is None:
         session.exec(delete(RespondentRow).where(col(RespondentRow.id) == person))
         return
+    remove_tags_of(session, person)
     session.exec(update(AnswerRow).where(col(AnswerRow.respondent_id) == person).values(**_WORDS))
     change(
         session,

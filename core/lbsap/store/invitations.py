@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Select, Update, bindparam
+from sqlalchemy import select as sa_select
+from sqlalchemy import update as sa_update
 from sqlmodel import Field, Session, col, delete, select, update
 
+from lbsap.model.panel import Invited, Person
 from lbsap.model.text import Text
-from lbsap.store.columns import Table, UtcDateTime
+from lbsap.store.columns import Table, UtcDateTime, table_of
 from lbsap.store.faults import not_found
+from lbsap.store.respondents import RespondentRow
+from lbsap.store.submissions import SubmissionRow
 from lbsap.store.tokens import digest_of, new_token
 
 
@@ -40,6 +46,15 @@ class Invitation:
     expires_at: datetime
     begun: bool = False
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it stood: the digest of its token, when it ends, and whether it was ended."""
+
+    digest: str
+    expires_at: datetime
+    revoked: bool
 
 
 class ContactRow(Table, table=True):
@@ -70,6 +85,21 @@ class InvitationRow(Table, table=True):
     stratum: str = ""
 
 
+def _by_token() -> tuple[Select[Any], Update]:
+    """The invitation of a token with the name of whom it invites, and its taking. Made once, as those of ``rows_by``."""
+    invitation, contact = (table_of(row).c for row in (InvitationRow, ContactRow))
+    found = sa_select(*invitation, contact.name).join_from(
+        invitation.id.table, contact.id.table, contact.id == invitation.contact_id, isouter=True
+    )
+    fresh = (invitation.id == bindparam("invitation")) & invitation.begun.is_(False)
+    return found.where(invitation.token_digest == bindparam("digest")), sa_update(invitation.id.table).where(
+        fresh
+    ).values(begun=True)
+
+
+_FOUND, _TAKE = _by_token()
+
+
 def invite(
     session: Session,
     consultation_id: int,
@@ -79,8 +109,9 @@ def invite(
     *,
     language: str = "",
     stratum: str = "",
+    token: str = "",
 ) -> str:
-    """Keep an invitation and its contact. Returns the token, which cannot be had again.
+    """Keep an invitation and its contact. Returns the token (a new one, if none is given), which cannot be had again.
 
     ``language`` (``zh``, ``en`` or empty) is that of the messages sent; ``stratum`` is where the editors count the
     person before a profile is filled in.
@@ -88,7 +119,7 @@ def invite(
     person = ContactRow(name=contact.name, institution=contact.institution, email=contact.email)
     session.add(person)
     session.flush()
-    token = new_token()
+    token = token or new_token()
     session.add(
         InvitationRow(
             consultation_id=consultation_id,
@@ -106,24 +137,17 @@ def invite(
 
 def find_invitation(session: Session, token: str, at: datetime) -> Invitation | None:
     """The invitation a token opens at the moment ``at``; ``None`` alike for unknown, revoked and expired ones."""
-    found = session.exec(
-        select(InvitationRow, ContactRow.name)
-        .join(ContactRow, col(ContactRow.id) == InvitationRow.contact_id, isouter=True)
-        .where(InvitationRow.token_digest == digest_of(token))
-    ).one_or_none()
-    if found is None or found[0].revoked or found[0].expires_at <= at:
+    row = session.connection().execute(_FOUND, {"digest": digest_of(token)}).one_or_none()
+    if row is None or row.revoked or row.expires_at <= at:
         return None
-    row, name = found
-    return Invitation(row.id, row.consultation_id, row.respondent_id, row.expires_at, row.begun, name or "")
+    return Invitation(
+        row.id, row.consultation_id, row.respondent_id, row.expires_at, row.begun, row.name or ""
+    )
 
 
 def take(session: Session, invitation_id: int) -> bool:
     """Mark an invitation as begun; false where it was so before. Of several at once, one gets true."""
-    done = session.exec(
-        update(InvitationRow)
-        .where(col(InvitationRow.id) == invitation_id, col(InvitationRow.begun).is_(False))
-        .values(begun=True)
-    )
+    done = session.connection().execute(_TAKE, {"invitation": invitation_id})
     return done.rowcount == 1
 
 
@@ -158,12 +182,53 @@ def forget(session: Session, respondent_id: int) -> None:
     session.exec(delete(ContactRow).where(col(ContactRow.id).in_(people)))
 
 
-def renew(session: Session, invitation_id: int, expires_at: datetime) -> str:
-    """Give an invitation a new token, for sending again. The old link ends. Returns the token."""
-    row, token = _found(session, invitation_id), new_token()
+def renew(session: Session, invitation_id: int, token: str, expires_at: datetime) -> Link:
+    """Let a new ``token`` lead to an invitation. The old link ends; returns what it was, for ``restore``."""
+    row = _found(session, invitation_id)
+    old = Link(row.token_digest, row.expires_at, row.revoked)
     row.token_digest, row.expires_at, row.revoked = digest_of(token), expires_at, False
     session.flush()
-    return token
+    return old
+
+
+def restore(session: Session, invitation_id: int, token: str, old: Link) -> None:
+    """Put the old link back where ``token``, which reached nobody, has not been followed by another one."""
+    session.exec(
+        update(InvitationRow)
+        .where(col(InvitationRow.id) == invitation_id, col(InvitationRow.token_digest) == digest_of(token))
+        .values(token_digest=old.digest, expires_at=old.expires_at, revoked=old.revoked)
+    )
+
+
+def leads(session: Session, token: str) -> bool:
+    """Whether a token leads to an invitation, whatever its state."""
+    chosen = select(InvitationRow.id).where(InvitationRow.token_digest == digest_of(token))
+    return session.exec(chosen).first() is not None
+
+
+def invited(session: Session, consultation_id: int, round_id: int) -> tuple[Invited, ...]:
+    """The invitations of a consultation in the order they were made, and who has submitted in a round."""
+    submission = (col(SubmissionRow.respondent_id) == RespondentRow.id) & (SubmissionRow.round_id == round_id)
+    rows = session.exec(
+        select(InvitationRow, ContactRow, RespondentRow.code, SubmissionRow.id)
+        .join(ContactRow, col(ContactRow.id) == InvitationRow.contact_id, isouter=True)
+        .join(RespondentRow, col(RespondentRow.id) == InvitationRow.respondent_id, isouter=True)
+        .join(SubmissionRow, submission, isouter=True)
+        .where(InvitationRow.consultation_id == consultation_id)
+        .order_by(col(InvitationRow.id))
+    )
+    return tuple(_invited(*row) for row in rows)
+
+
+def correct_invited(session: Session, invitation_id: int, person: Person) -> None:
+    """Put ``person`` in the place of what is kept of an invited one. Raises ``NotFound`` where the contact is gone."""
+    row = _found(session, invitation_id)
+    contact = session.get(ContactRow, row.contact_id) if row.contact_id is not None else None
+    if contact is None:
+        raise not_found(Text("邀请", "invitation"), invitation_id)
+    contact.name, contact.institution, contact.email = person.name, person.institution, person.email
+    row.language, row.stratum = person.language, person.stratum
+    session.flush()
 
 
 def revoke(session: Session, invitation_id: int) -> None:
@@ -177,6 +242,17 @@ def _found(session: Session, invitation_id: int) -> InvitationRow:
     if row is None:
         raise not_found(Text("邀请", "invitation"), invitation_id)
     return row
+
+
+def _invited(
+    row: InvitationRow, contact: ContactRow | None, code: str | None, submission: int | None
+) -> Invited:
+    person = (
+        Person(contact.name, contact.institution, contact.email, row.stratum, row.language)
+        if contact
+        else None
+    )
+    return Invited(row.id, person, row.expires_at, code or "", row.begun, submission is not None, row.revoked)
 
 
 def _contacts(respondent_id: int) -> Any:

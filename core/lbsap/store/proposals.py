@@ -46,6 +46,8 @@ class ProposalRow(Table, table=True):
 
 
 _OF: Final = rows_by(ProposalRow, "round_id", "respondent_id")
+_BY_ID: Final = rows_by(ProposalRow, "id")
+_IN: Final = rows_by(ProposalRow, "round_id")
 
 
 def keep_proposal(
@@ -92,6 +94,18 @@ def proposals_of(session: Session, round_id: int, respondent_id: int) -> tuple[K
     """The proposals of a respondent in a round, in the order they were first made."""
     rows = session.connection().execute(_OF, {"round_id": round_id, "respondent_id": respondent_id})
     return tuple(KeptProposal(row.key, _proposal(row), row.saved_at) for row in rows)
+
+
+def proposals_in(session: Session, round_id: int) -> tuple[Proposal, ...]:
+    """All proposals of a round; in the order of the alphabet, so that nothing tells who made them."""
+    found = (_proposal(row) for row in session.connection().execute(_IN, {"round_id": round_id}))
+    return tuple(sorted(found, key=lambda one: (one.name.zh, one.name.en, one.content, one.reason)))
+
+
+def find_proposal(session: Session, proposal_id: int) -> Proposal | None:
+    """A proposal by its id; ``None`` where it is gone."""
+    row = session.connection().execute(_BY_ID, {"id": proposal_id}).one_or_none()
+    return _proposal(row) if row else None
 
 
 def _proposal(row: Row[Any]) -> Proposal:

@@ -43,6 +43,20 @@ def find_public_link(session: Session, token: str, at: datetime) -> int | None:
     ).one_or_none()
 
 
+def live_public_links(session: Session, consultation_id: int, at: datetime) -> tuple[datetime, ...]:
+    """When each public link of a consultation that still works at the moment ``at`` expires."""
+    found = session.exec(
+        select(PublicLinkRow.expires_at)
+        .where(
+            PublicLinkRow.consultation_id == consultation_id,
+            col(PublicLinkRow.revoked).is_(False),
+            PublicLinkRow.expires_at > at,
+        )
+        .order_by(col(PublicLinkRow.id))
+    )
+    return tuple(found)
+
+
 def revoke_public_links(session: Session, consultation_id: int) -> None:
     """End the public links of a consultation."""
     session.exec(

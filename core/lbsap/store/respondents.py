@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import JSON, Row, UniqueConstraint
-from sqlmodel import Field, Session, col, select, update
+from sqlmodel import Field, Session, col, func, select, update
 
 from lbsap.store.columns import NEVER_REUSED, Table
 from lbsap.store.tokens import digest_of_code, new_code
@@ -110,3 +110,9 @@ def respondent(row: RespondentRow | Row[Any]) -> Respondent:
     """The value a row holds."""
     judged = None if row.judged is None else tuple(row.judged)
     return Respondent(row.code, row.stratum, dict(row.profile), row.id, row.language, judged)
+
+
+def panel_size(session: Session, consultation_id: int) -> int:
+    """How many respondents a consultation has."""
+    of = RespondentRow.consultation_id == consultation_id
+    return session.exec(select(func.count()).select_from(RespondentRow).where(of)).one()

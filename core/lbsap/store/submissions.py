@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session
 
-from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, insert_for, rows_by
+from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, insert_made_once, rows_by
 from lbsap.store.tokens import new_code
 
 REFERENCE_LETTERS: Final = 8
@@ -37,6 +37,9 @@ class SubmissionRow(Table, table=True):
     submitted_at: datetime = Field(sa_type=UtcDateTime)
 
 
+_SAVE: Final = insert_made_once(
+    SubmissionRow, lambda statement: statement.on_conflict_do_nothing(index_elements=_PLACE)
+)
 _OF: Final = rows_by(SubmissionRow, "round_id", "respondent_id")
 
 
@@ -48,8 +51,7 @@ def keep_submission(session: Session, round_id: int, respondent_id: int, at: dat
         "reference": new_code(REFERENCE_LETTERS),
         "submitted_at": at,
     }
-    statement = insert_for(session, SubmissionRow).on_conflict_do_nothing(index_elements=_PLACE)
-    session.connection().execute(statement, row)
+    session.connection().execute(_SAVE(session), row)
     standing = submission_of(session, round_id, respondent_id)
     if standing is None:
         raise RuntimeError("a submission was not kept")

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, or_
+from sqlalchemy import Select, bindparam, func, insert, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Field, Session, col, select, update
 
 from lbsap.store.columns import Table, UtcDateTime, table_of
+from lbsap.store.consents import CONSENT_COLUMNS, Consent, ConsentRow
 from lbsap.store.invitations import InvitationRow
 from lbsap.store.respondents import Respondent, RespondentRow, respondent
 from lbsap.store.tokens import digest_of, new_token
@@ -44,6 +45,17 @@ class SeenVisit:
     not_me: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the token of a visit opens: the visit, its consultation (the id), its respondent, and the consent that the
+    respondent gave last, withdrawn or not."""
+
+    visit: Visit
+    consultation: int
+    respondent: Respondent
+    consent: Consent | None
+
+
 class VisitRow(Table, table=True):
     """A visit."""
 
@@ -62,12 +74,16 @@ class VisitRow(Table, table=True):
 
 
 def _open() -> Select[Any]:
-    """The visit of a token with its respondent, if it is open. Made once, as the statements of ``rows_by``."""
+    """The visit of a token with its respondent and consent, if it is open. Made once, as those of ``rows_by``."""
     visit, person, invitation = (table_of(row).c for row in (VisitRow, RespondentRow, InvitationRow))
+    consent, any_consent = table_of(ConsentRow).c, table_of(ConsentRow).alias().c
+    newest = sa_select(func.max(any_consent.id)).where(any_consent.respondent_id == person.id)
+    given = (consent[name].label(f"consent_{name}") for name in CONSENT_COLUMNS)
     return (
-        sa_select(visit.id.label("visit_id"), visit.seen_at, *person)
+        sa_select(visit.id.label("visit_id"), visit.seen_at, *person, *given)
         .join_from(visit.id.table, person.id.table, person.id == visit.respondent_id)
         .join(invitation.id.table, invitation.id == visit.invitation_id, isouter=True)
+        .join(consent.id.table, consent.id == newest.scalar_subquery(), isouter=True)
         .where(
             visit.token_digest == bindparam("digest"),
             visit.ended_at.is_(None),
@@ -82,6 +98,7 @@ def _open() -> Select[Any]:
 
 
 _OPEN: Final = _open()
+_ADD: Final = insert(table_of(VisitRow))
 
 
 def add_visit(
@@ -96,25 +113,23 @@ def add_visit(
 ) -> str:
     """Begin a visit; one by somebody else (``not_me``) ends as it begins. Returns its token."""
     token = new_token()
-    session.add(
-        VisitRow(
-            consultation_id=consultation_id,
-            respondent_id=respondent_id,
-            invitation_id=invitation_id,
-            token_digest=digest_of(token),
-            agent=agent,
-            begun_at=at,
-            seen_at=at,
-            ended_at=at if not_me else None,
-            not_me=not_me,
-        )
-    )
-    session.flush()
+    begun = {
+        "consultation_id": consultation_id,
+        "respondent_id": respondent_id,
+        "invitation_id": invitation_id,
+        "token_digest": digest_of(token),
+        "agent": agent,
+        "begun_at": at,
+        "seen_at": at,
+        "ended_at": at if not_me else None,
+        "not_me": not_me,
+    }
+    session.connection().execute(_ADD, begun)
     return token
 
 
-def find_visit(session: Session, token: str, at: datetime) -> tuple[Visit, int, Respondent] | None:
-    """The visit that a token opens at the moment ``at``, its consultation and its respondent.
+def find_visit(session: Session, token: str, at: datetime) -> Opened | None:
+    """What a token opens at the moment ``at``.
 
     ``None`` alike for visits unknown, ended, idle or too old, and for those whose invitation was ended or ran out.
     """
@@ -122,7 +137,13 @@ def find_visit(session: Session, token: str, at: datetime) -> tuple[Visit, int, 
     found = session.connection().execute(_OPEN, given).one_or_none()
     if found is None:
         return None
-    return Visit(found.visit_id, found.seen_at), found.consultation_id, respondent(found)
+    consent = found[-len(CONSENT_COLUMNS) :]
+    return Opened(
+        Visit(found.visit_id, found.seen_at),
+        found.consultation_id,
+        respondent(found),
+        Consent(*consent) if found.consent_version is not None else None,
+    )
 
 
 def keep_seen(session: Session, visit: Visit, at: datetime) -> None:

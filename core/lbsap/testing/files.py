@@ -59,9 +59,11 @@ def exporter(bench: Bench, item: Exporter) -> None:
         "plan": samples.document(),
         "consultation": samples.document(),
         "opinion": samples.document(),
+        "guide": samples.document(),
         "catalogue": index,
         "scorecard": samples.scorecard(index),
         "tallies": samples.panel_result(),
+        "sheets": samples.sheets(),
     }
     for lang in LANGS:
         case = f"{item.of}, {lang}"

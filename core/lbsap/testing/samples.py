@@ -10,9 +10,10 @@ from typing import Final, get_args
 from lbsap.model.blocks import Column as TableColumn
 from lbsap.model.blocks import Cover, Document, Gap, Heading, Paragraph, Part, Table
 from lbsap.model.catalogue import Band, Catalogue, Component, Indicator, Input, Item, Link, Section
+from lbsap.model.cells import Cell
 from lbsap.model.city import CityAction, CityData, CityTarget, Fact, FieldValue, Profile, Project, Seat
 from lbsap.model.consultation import Counts, ProposedName, Tally
-from lbsap.model.plugin_items import Need, NeedKind, Tallies
+from lbsap.model.plugin_items import Need, NeedKind, Sheets, Tallies
 from lbsap.model.scoring import ComponentScore, IndicatorScore, Reading, Scorecard, State, Total
 from lbsap.model.text import Text, same
 from lbsap.steps.ratings import summarise_counts
@@ -299,6 +300,12 @@ def document() -> Document:
     return Document(
         Cover(Text("样例文本", "Sample document")), (part,), Text("样例", "Sample"), ("sample-index@1",)
     )
+
+
+def sheets() -> Sheets:
+    """Two plain tables, with a text that a spreadsheet program would take for a formula."""
+    rows: list[list[Cell]] = [[1, "=1+1", None, True], [2, "生物多样性", 0.5, False]]
+    return Sheets("Sample", {"one": (("a", "b", "c", "d"), rows), "two": (("a",), ())})
 
 
 def panel_result() -> Tallies:

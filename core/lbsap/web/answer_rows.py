@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from lbsap.model.consultation import Answer
@@ -14,32 +15,31 @@ Row = dict[str, Any]
 
 def answer_rows(answer: Answer, questionnaire: Questionnaire, lang: Lang) -> list[Row]:
     """The rows of a summary list (``components/summary_list.html``); only what was said, but always the judgement."""
+    return list(_rows(answer, questionnaire, lang))
+
+
+def _rows(answer: Answer, questionnaire: Questionnaire, lang: Lang) -> Iterator[Row]:
     asked = questionnaire.items
-    verdict = [one for one in asked.verdicts if one.id == answer.verdict]
-    rows: list[Row] = [
-        {"key": _("Your judgement"), "value": verdict[0].title.show(lang) if verdict else _("Not answered")},
-        {"key": _("New name in Chinese"), "value": answer.name.zh, "lang": "zh"},
-        {"key": _("New name in English"), "value": answer.name.en, "lang": "en"},
-        {"key": _("Reason"), "lines": answer.reason.split("\n") if answer.reason else []},
-        {
-            "key": asked.supplements.show(lang),
-            "lines": answer.supplement.split("\n") if answer.supplement else [],
-        },
-        {
-            "key": _("What should change, apart from the name?"),
-            "lines": _titles(asked.settings, answer.settings, lang),
-        },
-        {"key": _("Trouble met"), "lines": _titles(asked.troubles, answer.troubles, lang)},
-    ]
+    verdict = _titles(asked.verdicts, (answer.verdict or "",), lang)
+    yield {"key": _("Your judgement"), "value": verdict[0] if verdict else _("Not answered")}
+    if answer.name.zh:
+        yield {"key": _("New name in Chinese"), "value": answer.name.zh, "lang": "zh"}
+    if answer.name.en:
+        yield {"key": _("New name in English"), "value": answer.name.en, "lang": "en"}
+    if answer.reason:
+        yield {"key": _("Reason"), "lines": answer.reason.split("\n")}
+    if answer.supplement:
+        yield {"key": asked.supplements.show(lang), "lines": answer.supplement.split("\n")}
+    if settings := _titles(asked.settings, answer.settings, lang):
+        yield {"key": _("What should change, apart from the name?"), "lines": settings}
+    if troubles := _titles(asked.troubles, answer.troubles, lang):
+        yield {"key": _("Trouble met"), "lines": troubles}
     if answer.applied is not None:
-        rows.append({"key": asked.applied.show(lang), "value": _("Yes") if answer.applied else _("No")})
-    rows += [
-        {"key": one.title.show(lang), "value": str(answer.ratings[one.id])}
-        for one in asked.ratings
-        if one.id in answer.ratings
-    ]
-    return [row for row in rows if row.get("value") or row.get("lines")]
+        yield {"key": asked.applied.show(lang), "value": _("Yes") if answer.applied else _("No")}
+    for one in asked.ratings if answer.ratings else ():
+        if one.id in answer.ratings:
+            yield {"key": one.title.show(lang), "value": str(answer.ratings[one.id])}
 
 
 def _titles(choices: tuple[Choice, ...], chosen: tuple[str, ...], lang: Lang) -> list[str]:
-    return [one.title.show(lang) for one in choices if one.id in chosen]
+    return [one.title.show(lang) for one in choices if one.id in chosen] if chosen else []

@@ -13,13 +13,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lbsap import logs
 from lbsap import registry as registries
+from lbsap.actions.editors.smtp import MailServer
 from lbsap.actions.erasing import apply_ledger
 from lbsap.data import shipped
 from lbsap.registry import Registry
 from lbsap.settings import Settings, load_settings
 from lbsap.store.engine import make_engine
 from lbsap.store.schema import require_current
-from lbsap.web import access, errors, headers, incoming, language, limits, security, static
+from lbsap.web import access, addresses, errors, headers, incoming, language, limits, security, static
 from lbsap.web.account import account
 from lbsap.web.base import base
 from lbsap.web.expert import expert
@@ -39,6 +40,7 @@ def create_app(settings: Settings, registry: Registry | None = None, engine: Eng
     app.extensions["lbsap_engine"] = engine or make_engine(settings.database_url)
     require_current(app.extensions["lbsap_engine"])
     app.extensions["lbsap_registry"] = registry or registries.load(settings.plugins_off, settings.definitions)
+    app.extensions["lbsap_mail"] = _mail_server(settings)
     _configure(app, settings)
     apply_ledger(app.extensions["lbsap_engine"], settings.erasures)
     headers.install(app, https=settings.https)
@@ -51,6 +53,7 @@ def create_app(settings: Settings, registry: Registry | None = None, engine: Eng
     for blueprint in (base, account, expert, workbench):
         app.register_blueprint(blueprint)
     static.install(app)
+    addresses.install(app)
     limits.install(app, settings.limits_store)
     access.require_rules(app)
     errors.install(app)
@@ -65,6 +68,20 @@ def from_environment() -> Flask:
     return create_app(settings)
 
 
+def _mail_server(settings: Settings) -> MailServer | None:
+    """The server that takes our mail, if the settings name one."""
+    if not settings.smtp_host:
+        return None
+    return MailServer(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_from,
+        settings.smtp_tls,
+        settings.smtp_user,
+        settings.smtp_password,
+    )
+
+
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=read_key(settings.secret_key_file),
@@ -77,6 +94,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=SESSION_LASTS,
+        SESSION_REFRESH_EACH_REQUEST=False,  # a visit ends as long after its beginning, in use or not (store/visits.py)
         WTF_CSRF_TIME_LIMIT=None,  # a form may lie open for a day; the token ends with the session
         WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which our own header forbids browsers to send
     )

@@ -9,7 +9,9 @@ from flask import Flask, abort, request
 MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_FIELDS: Final = 1_000
 MAX_PARAMETERS: Final = 30
-MANY_VALUED: Final = frozenset({"choices", "components", "settings", "troubles"})
+MANY_VALUED: Final = frozenset(
+    {"roles", "choices", "chosen", "comments", "components", "settings", "troubles"}
+)
 """The fields that may be sent several times (groups of checkboxes), by the last part of their name."""
 
 

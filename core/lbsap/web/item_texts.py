@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from lbsap.model.catalogue import Band, Catalogue, Change, Indicator, Item, Section
+from lbsap.model.catalogue import Catalogue, Change, Indicator, Item, Section
 from lbsap.model.text import LANGS, Lang, Text
 from lbsap.steps.groups import group_id, groups_of
-
-UNITS: Final = {
-    "percent": Text("%", "%"),
-    "ha": Text("公顷", "ha"),
-    "count": Text("个", "number"),
-    "species": Text("种", "species"),
-    "persons": Text("人", "people"),
-    "level": Text("等级", "level"),
-    "currency": Text("货币金额", "currency"),
-    "agencies": Text("个", "agencies"),
-    "organisations": Text("个", "organisations"),
-    "functions": Text("项", "functions"),
-    "projects per year": Text("项/年", "projects per year"),
-    "events per year": Text("次/年", "events per year"),
-    "ha per 1000 persons": Text("公顷/千人", "ha per 1,000 people"),
-    "visits per child per year": Text("次/（儿童·年）", "visits per child per year"),
-}
-_SIGNS: Final = (
-    (re.compile(r"\*\*\s*2\b"), "²"),
-    (re.compile(r"\s*\*\s*"), " × "),
-    (re.compile(r"\s*/\s*"), " ÷ "),
-    (re.compile(r"\s+-\s+"), " − "),
-    (re.compile(r"\bsum\("), "Σ("),
-)
-_RANGE: Final = re.compile(r"\s+-\s+")
+from lbsap.steps.item_words import band_text, cited, formula_words, source_titles, unit_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,39 +112,21 @@ def _of_section(settings: Section, lang: Lang) -> dict[str, Any]:
 
 def _of_indicator(settings: Indicator, catalogue: Catalogue, lang: Lang) -> dict[str, Any]:
     formulas = [(one.title.show(lang), one.formula) for one in settings.methods] or [("", settings.formula)]
-    titles = {source.id: source.title for source in catalogue.sources}
-    cited = dict.fromkeys((*settings.citations, *(one for band in settings.bands for one in band.sources)))
     return {
-        "unit": unit_words(settings.unit, lang),
-        "formulas": tuple((name, _formula(formula)) for name, formula in formulas if formula),
+        "unit": unit_text(settings.unit).plain(lang),
+        "formulas": tuple((name, formula_words(formula)) for name, formula in formulas if formula),
         "figures": tuple(
-            Figure(one.symbol, one.meaning.show(lang), unit_words(one.unit, lang)) for one in settings.inputs
+            Figure(one.symbol, one.meaning.show(lang), unit_text(one.unit).plain(lang))
+            for one in settings.inputs
         ),
-        "bands": tuple(BandText(band.score, _band(band, lang)) for band in settings.bands),
+        "bands": tuple(BandText(band.score, band_text(band).show(lang)) for band in settings.bands),
         "bands_note": settings.bands_note.show(lang),
-        "unchecked": any(band.provenance != "primary" for band in settings.bands),
+        "unchecked": any(band.provenance not in ("primary", "editor") for band in settings.bands),
         "scope": settings.scope.show(lang),
         "data_sources": tuple(one.show(lang) for one in settings.data_sources),
-        "citations": tuple(titles.get(one, one) for one in cited),
+        "citations": source_titles(catalogue, cited(settings)),
         "notes": tuple(one.show(lang) for one in (settings.description, *settings.notes) if one),
     }
-
-
-def unit_words(unit: str, lang: Lang) -> str:
-    """A unit in a language; one that is not known stands as it is written."""
-    known = UNITS.get(unit)
-    return known.plain(lang) if known else unit
-
-
-def _formula(formula: str) -> str:
-    for sign, shown in _SIGNS:
-        formula = sign.sub(shown, formula)
-    return formula
-
-
-def _band(band: Band, lang: Lang) -> str:
-    words = band.meaning.show(lang) if band.meaning else band.printed
-    return _RANGE.sub("～" if lang == "zh" else " – ", words)
 
 
 def _before(change: Change, kinds: Mapping[str, str], lang: Lang) -> Before:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, get_translations, lazy_gettext
+from markupsafe import Markup
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from lbsap.model.text import LANGS, Lang
 
@@ -34,6 +38,9 @@ def install(app: Flask, default: Lang) -> None:
         lambda words: _catalogue().ugettext(words),
         lambda one, more, number: _catalogue().ungettext(one, more, number),
         newstyle=True,
+    )
+    app.jinja_env.globals["_"] = (
+        _said  # Jinja's own looks itself up, three calls deep, for each word of a page
     )
     app.context_processor(lambda: {"lang": lang(), "html_lang": html_lang()})
 
@@ -66,6 +73,11 @@ def gettext(words: str, /, **values: object) -> str:
     return said % values if values else said
 
 
+def _said(words: str, /, **values: object) -> Markup:
+    """``_`` in templates: words in the language of the page, with values, which are escaped, in their places."""
+    return Markup(_catalogue().ugettext(words)) % values  # noqa: S704 - the interface's own words
+
+
 def ngettext(one: str, more: str, number: int, /, **values: object) -> str:
     """Words in the language of the page, for this number of things (``%(num)s``)."""
     return _catalogue().ungettext(one, more, number) % ({"num": number} | values)
@@ -73,9 +85,9 @@ def ngettext(one: str, more: str, number: int, /, **values: object) -> str:
 
 def _catalogue() -> Translations | NullTranslations:
     """The translations of this page. Flask-Babel looks them up anew for each of a page's hundred words."""
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    kept: Translations | NullTranslations = g.catalogue
+    kept: Translations | NullTranslations | None = g.get("catalogue")
+    if kept is None:
+        kept = g.catalogue = get_translations()
     return kept
 
 
@@ -85,12 +97,18 @@ def _find() -> Lang:
             for known in LANGS:
                 if said == known:
                     return known
-        wished = request.accept_languages.best_match(
-            ["zh", "zh-Hans", "zh-CN", "zh-SG", "zh-TW", "zh-HK", "en"]
-        )
+        wished = _wished(request.headers.get("Accept-Language", ""))
         if wished:
-            return "en" if wished == "en" else "zh"
+            return wished
     return _default()
+
+
+@lru_cache(maxsize=256)  # browsers send few different ones, with each request
+def _wished(header: str) -> Lang | None:
+    """The language that a browser wishes most of those we have."""
+    known = ["zh", "zh-Hans", "zh-CN", "zh-SG", "zh-TW", "zh-HK", "en"]
+    found = parse_accept_header(header, LanguageAccept).best_match(known)
+    return None if found is None else "en" if found == "en" else "zh"
 
 
 def _default() -> Lang:

@@ -24,6 +24,7 @@ OF_AN_ACCOUNT: Final = frozenset(
 def install(app: Flask, store: str) -> None:
     """Count the wrong guesses at the endpoints above; right ones are free."""
     limiter = Limiter(get_remote_address, storage_uri=store, strategy="moving-window", headers_enabled=False)
+    limiter.request_filter(lambda: request.endpoint not in GUESSED)
     limiter.init_app(app)
     of_an_address = limiter.shared_limit(GUESSES_OF_AN_ADDRESS, "address", deduct_when=_failed)
     of_an_account = limiter.shared_limit(

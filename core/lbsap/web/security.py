@@ -30,11 +30,12 @@ from flask_security.forms import IsString, TwoFactorRescueForm, TwoFactorSetupFo
 from flask_security.recoverable import generate_reset_password_token
 from flask_security.signals import password_changed, password_reset, user_authenticated
 from flask_security.totp import Totp
+from passlib.exc import UsedTokenError
 from sqlalchemy import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, relationship
 from wtforms import EmailField, RadioField, StringField
 
-from lbsap.actions.accounts import note
+from lbsap.actions.accounts import note, use_counter, use_recovery_code
 from lbsap.model.actor import Actor
 from lbsap.model.actor import Role as RoleName
 from lbsap.store import accounts
@@ -149,9 +150,9 @@ class _OnceOnly(Totp):
         return cast(User, user).tf_last_counter
 
     def set_last_counter(self, user: UserMixin, tmatch: Any) -> None:
-        """Keep the time step of the code used now."""
-        cast(User, user).tf_last_counter = tmatch.counter
-        _datastore().commit()
+        """Keep the time step of the code used now. Raises ``UsedTokenError`` where another sign-in was quicker."""
+        if not use_counter(current_app.extensions["lbsap_engine"], cast(User, user).id, tmatch.counter):
+            raise UsedTokenError
 
 
 class _DigestedCodes(MfRecoveryCodesUtil):
@@ -162,12 +163,11 @@ class _DigestedCodes(MfRecoveryCodesUtil):
         return []
 
     def check_recovery_code(self, user: UserMixin, code: str) -> bool:
-        """Whether this is a code not used yet."""
-        return _digest(code) in (user.mf_recovery_codes or ())
+        """Whether this is a code not used yet; it is used up by the question, so that it lets in once."""
+        return use_recovery_code(current_app.extensions["lbsap_engine"], cast(User, user).id, _digest(code))
 
     def delete_recovery_code(self, user: UserMixin, code: str) -> bool:
-        """Use a code up."""
-        user.mf_recovery_codes = [kept for kept in user.mf_recovery_codes or () if kept != _digest(code)]
+        """Nothing: the code is used up."""
         return True
 
     def _encrypt_codes(self, codes: list[str]) -> list[str]:

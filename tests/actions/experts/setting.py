@@ -11,9 +11,9 @@ from sqlalchemy import Engine, text
 
 import lbsap_consensus
 from lbsap.actions.consultations import close_round, open_consultation
+from lbsap.actions.editors.inviting import invite_expert
 from lbsap.actions.experts.answering import Saved, save_item
 from lbsap.actions.experts.desk import Desk, load_desk
-from lbsap.actions.experts.inviting import invite_expert
 from lbsap.actions.experts.link import Begun, begin
 from lbsap.actions.experts.notice import give_consent
 from lbsap.actions.experts.profile import save_profile

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, text
 
+from lbsap.actions.editors.inviting import invite_expert, open_panel
 from lbsap.actions.experts.desk import load_desk
-from lbsap.actions.experts.inviting import invite_expert, visits_of
 from lbsap.actions.experts.link import LinkState, begin, leave, not_me, open_link
 from lbsap.actions.experts.public import begin_public, make_public_link, open_public, resume
 from lbsap.model.actor import Actor
@@ -137,13 +137,13 @@ def test_not_me_ends_the_visit_and_leaves_a_note_for_editors(setting: Setting) -
     assert load_desk(setting.engine, visit, AT) is None
     not_me(setting.engine, token, AT + MINUTE, "Mozilla/5.0 (Windows NT 10.0) Firefox/140")
     not_me(setting.engine, "unknown", AT)
-    seen = visits_of(EDITOR, setting.engine, setting.consultation)
+    seen = open_panel(EDITOR, setting.engine, setting.consultation).visits
     assert [(one.number, one.agent, one.not_me) for one in seen] == [
         (2, "Firefox, Windows", True),
         (1, "WeChat, Android", True),
     ]
     with pytest.raises(NotAllowed):
-        visits_of(Actor("viewer", frozenset({"viewer"})), setting.engine, setting.consultation)
+        open_panel(Actor("viewer", frozenset({"viewer"})), setting.engine, setting.consultation)
 
 
 def test_on_a_public_link_two_people_on_one_machine_are_two_respondents(setting: Setting) -> None:

@@ -107,12 +107,13 @@ def test_chinese_follows_the_official_page_and_type() -> None:
     assert millimetres == [37, 28, 35, 26]
 
 
-def test_the_plugin_offers_a_writer_for_plans_consultations_and_opinion_forms() -> None:
+def test_the_plugin_offers_a_writer_for_every_kind_of_document() -> None:
     offered = list(lbsap_docx.exporters())
     assert [(one.id, one.of, one.suffix) for one in offered] == [
         ("docx", "plan", ".docx"),
         ("docx-consultation", "consultation", ".docx"),
         ("docx-opinion", "opinion", ".docx"),
+        ("docx-guide", "guide", ".docx"),
     ]
     assert offered[0].write(document(), "zh") == write(document(), "zh")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lbsap.model.blocks import Box, Bullets, Cover, Document, Figure, Heading, Paragraph, Part
@@ -160,6 +162,16 @@ def test_cover_contents_and_body_are_sections_and_only_the_cover_has_no_page_num
         ["upperRoman", "1"],
         ["decimal", "1"],
     ]
+
+
+def test_a_sheet_has_its_title_above_the_text_and_neither_cover_page_nor_contents() -> None:
+    made = write(replace(document(part("a", 1, Paragraph((same("text"),)))), sheet=True), "zh")
+    root = body(made)
+    assert styled(root, "Title")
+    assert not values(root, "//w:hyperlink/@w:anchor")
+    assert len(found(root, "//w:sectPr")) == 1
+    assert values(root, "//w:sectPr/w:pgNumType/@w:start") == ["1"]
+    assert lint(made) == []
 
 
 def test_a_landscape_table_turns_its_pages_and_carries_header_and_footer_over() -> None:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import lbsap_cbi
 import lbsap_tables
 from lbsap.model.catalogue import Catalogue, Item, Section
+from lbsap.model.cells import guarded
 from lbsap.model.consultation import Counts, ProposedName, Tally, Verdict
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Exporter, Tallies
@@ -28,7 +29,7 @@ from lbsap.steps.observe import readings
 from lbsap.steps.ratings import summarise_counts
 from lbsap.testing import check_plugin
 from lbsap_tables import rows
-from lbsap_tables.cells import csv_bytes, guarded
+from lbsap_tables.cells import csv_bytes
 
 [CBI] = [one for one in lbsap_cbi.catalogues() if one.id == "cbi-2021"]
 EXPORTERS: Mapping[str, Exporter] = {one.id: one for one in lbsap_tables.exporters()}

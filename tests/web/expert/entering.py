@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
 from lbsap.actions.consultations import open_consultation
-from lbsap.actions.experts.inviting import invite_expert
+from lbsap.actions.editors.inviting import invite_expert
 from lbsap.actions.resolve import resolve
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from lbsap.actions.consultations import close_round, enter_answers, open_consultation
-from lbsap.actions.experts.inviting import invite_expert
+from lbsap.actions.editors.inviting import invite_expert
 from lbsap.actions.experts.later_rounds import open_next_round
 from lbsap.actions.resolve import resolve
 from lbsap.model.actor import Actor

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from lbsap.actions.consultations import close_round
-from lbsap.actions.experts.inviting import visits_of
+from lbsap.actions.editors.inviting import open_panel
 from lbsap.actions.experts.public import make_public_link
 from lbsap.model.actor import Actor
 from lbsap.registry import Registry
@@ -159,7 +159,7 @@ def test_the_person_greeted_may_be_somebody_else(client: Client, engine: Engine,
     client.get(f"/e/i/{token}")
     client.post("/e/not-me", {"token": token}, code=200)
     assert "meant for somebody else" in client.text()
-    assert [one.not_me for one in visits_of(Actor.local(), engine, sample.consultation)] == [True]
+    assert [one.not_me for one in open_panel(Actor.local(), engine, sample.consultation).visits] == [True]
     client.get(f"/e/i/{token}")
 
 

@@ -1,11 +1,11 @@
-"""The desk: all that a page of an expert needs, read in one unit of work."""
+"""The desk: what each page of an expert needs, read in one unit of work, and what some pages need beside."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -19,16 +19,26 @@ from lbsap.steps.groups import Group, groups_of
 from lbsap.steps.notice import NoticeText, notice_text
 from lbsap.steps.questionnaire import asked_items
 from lbsap.steps.tasks import Progress, Task, progress_of, tasks_of
-from lbsap.store.answers import KeptAnswer, answers_of, reasons_on
-from lbsap.store.consents import Consent, latest_consent
-from lbsap.store.consultations import Consultation, Round, recall_consultation, rounds_of
+from lbsap.store.answers import KeptAnswer, reasons_on
+from lbsap.store.consents import Consent
+from lbsap.store.consultations import Consultation, Round, recall_with_rounds
 from lbsap.store.counts import count_verdicts_on
 from lbsap.store.engine import session_scope
+from lbsap.store.own_answers import answers_of
 from lbsap.store.proposals import KeptProposal, proposals_of
 from lbsap.store.remarks import KeptRemark, remarks_of
 from lbsap.store.respondents import Respondent
 from lbsap.store.submissions import Submission, submission_of
 from lbsap.store.visits import Visit, find_visit
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a respondent did in a round beside answering on items; ``remarks`` by closing question."""
+
+    submission: Submission | None = None
+    proposals: tuple[KeptProposal, ...] = ()
+    remarks: Mapping[str, KeptRemark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,7 @@ class Desk:
 
     ``last_consent`` is the one given last; ``consent`` tells whether it stands. ``answers`` are those of this round
     by item, ``earlier`` the respondent's own of the round before, ``feedback`` the group's answers of the round
-    before on the items asked for.
+    before on the items asked for. ``read_beside`` is called once, when a page first asks for any of what it gives.
     """
 
     visit: Visit
@@ -48,10 +58,27 @@ class Desk:
     last_consent: Consent | None
     answers: Mapping[str, KeptAnswer]
     earlier: Mapping[str, KeptAnswer]
-    submission: Submission | None
-    proposals: tuple[KeptProposal, ...]
-    remarks: Mapping[str, KeptRemark]
     feedback: Mapping[str, Feedback] = field(default_factory=dict)
+    read_beside: Callable[[], Beside] = field(default=Beside, repr=False, compare=False)
+
+    @cached_property
+    def _beside(self) -> Beside:
+        return self.read_beside()
+
+    @property
+    def submission(self) -> Submission | None:
+        """The submission of this round, if there is one."""
+        return self._beside.submission
+
+    @property
+    def proposals(self) -> tuple[KeptProposal, ...]:
+        """The respondent's own proposals of this round, in the order they were first made."""
+        return self._beside.proposals
+
+    @property
+    def remarks(self) -> Mapping[str, KeptRemark]:
+        """The words on the closing questions of this round, by question."""
+        return self._beside.remarks
 
     @property
     def language(self) -> Lang | None:
@@ -160,34 +187,40 @@ def load_desk(engine: Engine, visit: str, at: datetime, *, feedback_on: Collecti
     ``feedback_on`` names the items whose feedback a page of a later round shows. Reads only, in one unit of work.
     """
     with session_scope(engine, write=False) as session:
-        found = find_visit(session, visit, at)
-        if found is None:
+        opened = find_visit(session, visit, at)
+        if opened is None:
             return None
-        open_visit, consultation_id, person = found
-        rounds = rounds_of(session, consultation_id)
+        person = opened.respondent
+        consultation, rounds = recall_with_rounds(session, opened.consultation)
         current = round_at(rounds, at)
         if current is None:
             return None
         before = next((one for one in rounds if one.number == current.number - 1), None)
-        ids = [current.id, before.id] if before else [current.id]
-        answers = answers_of(session, person.id, ids)
         return Desk(
-            visit=open_visit,
+            visit=opened.visit,
             at=at,
-            consultation=recall_consultation(session, consultation_id),
+            consultation=consultation,
             round=current,
             respondent=person,
-            last_consent=latest_consent(session, person.id),
-            answers=answers[current.id],
-            earlier=answers[before.id] if before else {},
-            submission=submission_of(session, current.id, person.id),
-            proposals=proposals_of(session, current.id, person.id),
-            remarks=remarks_of(session, current.id, person.id),
-            feedback=_feedback(session, before.id, feedback_on) if before and feedback_on else {},
+            last_consent=opened.consent,
+            answers=answers_of(session, person.id, current.id),
+            earlier=answers_of(session, person.id, before.id) if before else {},
+            feedback=feedback_in(session, before.id, feedback_on) if before and feedback_on else {},
+            read_beside=partial(_beside, engine, current.id, person.id),
         )
 
 
-def _feedback(session: Session, round_id: int, items: Collection[str]) -> dict[str, Feedback]:
+def _beside(engine: Engine, round_id: int, respondent_id: int) -> Beside:
+    with session_scope(engine, write=False) as session:
+        return Beside(
+            submission_of(session, round_id, respondent_id),
+            proposals_of(session, round_id, respondent_id),
+            remarks_of(session, round_id, respondent_id),
+        )
+
+
+def feedback_in(session: Session, round_id: int, items: Collection[str]) -> dict[str, Feedback]:
+    """What the group said of some items in a round, by item."""
     counted = count_verdicts_on(session, round_id, items)
     worded = reasons_on(session, round_id, items)
     return {item: feedback_of(item, counted.get(item, {}), worded) for item in items}

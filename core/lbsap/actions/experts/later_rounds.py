@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Engine
 
-from lbsap.actions.consultations import tally_round
+from lbsap.actions.consultations import open_draft
+from lbsap.actions.editors.rounds import draft_next_round
 from lbsap.actions.experts.answering import Saved, save_item
 from lbsap.actions.experts.desk import Desk
 from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
-from lbsap.model.consultation import RuleVerdict, Verdict
-from lbsap.model.errors import BadInput
-from lbsap.model.problems import problem
 from lbsap.model.text import Lang, Text
 from lbsap.registry import Registry
-from lbsap.store.audit import record
-from lbsap.store.consultations import Round, add_round, advance_round, load_round, rounds_of
+from lbsap.store.consultations import change_round, load_round
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found
 
@@ -26,18 +24,13 @@ from lbsap.store.faults import not_found
 def open_next_round(
     actor: Actor, engine: Engine, registry: Registry, round_id: int, closes_at: datetime | None = None
 ) -> int:
-    """For editors: open the round after a closed one, under the same rule. Returns its id.
-
-    Items are settled where the rule reached a verdict (``met``) that is not within chance (``robust`` not false);
-    what an earlier round settled stays so. Raises ``BadInput`` where the round is not closed or has a successor.
-    """
-    with session_scope(engine, write=False) as session:
-        last = load_round(session, round_id)
-    if last.state not in ("closed", "published"):
-        raise BadInput([problem("round_state", f"round {last.number}", state=last.state)])
-    tallies = tally_round(actor, engine, registry, round_id).tallies
-    settled = {item: one.verdict for item, one in tallies.verdicts.items() if _settles(one)}
-    return _open(actor, engine, last, dict(last.settled) | settled, closes_at)
+    """For editors: draft the round after a closed one and open it at once. Returns its id; raises as
+    ``draft_next_round``."""
+    new_id = draft_next_round(actor, engine, registry, round_id)
+    with session_scope(engine) as session:
+        change_round(session, replace(load_round(session, new_id), closes_at=closes_at))
+        open_draft(session, actor, new_id)
+    return new_id
 
 
 def confirm_item(
@@ -48,31 +41,3 @@ def confirm_item(
     if last is None:
         raise not_found(Text("上一轮的答复", "answer of the round before"), item_id)
     return save_item(engine, desk, item_id, last.answer, revision, language, at)
-
-
-def _settles(verdict: Verdict) -> bool:
-    return verdict.verdict != "undecided" and verdict.met is True and verdict.robust is not False
-
-
-def _open(
-    actor: Actor,
-    engine: Engine,
-    last: Round,
-    settled: dict[str, RuleVerdict],
-    closes_at: datetime | None,
-) -> int:
-    new = Round(
-        last.consultation,
-        last.rule,
-        last.rule_version,
-        last.parameters,
-        closes_at=closes_at,
-        settled=settled,
-    )
-    with session_scope(engine) as session:
-        if rounds_of(session, last.consultation)[-1].id != last.id:
-            raise BadInput([problem("round_followed", f"round {last.number}")])
-        new_id = add_round(session, new)
-        advance_round(session, new_id, "open")
-        record(session, actor.name, "round opened", f"round {new_id}", settled=len(settled))
-    return new_id

@@ -16,7 +16,7 @@ from lbsap.model.text import Text
 from lbsap.steps.closing import closed_problem
 from lbsap.steps.visitor import coarse_agent, masked
 from lbsap.store.audit import record
-from lbsap.store.consultations import Round, recall_consultation, rounds_of
+from lbsap.store.consultations import Round, recall_with_rounds
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found
 from lbsap.store.invitations import Invitation, find_invitation, lead_to, take
@@ -126,8 +126,7 @@ def state_of(
     session: Session, consultation_id: int, at: datetime, invitation: Invitation | None = None
 ) -> LinkState:
     """What a link to a consultation shows at this moment, greeting the person invited, if any."""
-    consultation = recall_consultation(session, consultation_id)
-    rounds = rounds_of(session, consultation_id)
+    consultation, rounds = recall_with_rounds(session, consultation_id)
     current = round_at(rounds, at)
     shown = current or (rounds[0] if rounds else None)
     ended = current.ended(at) if current else None

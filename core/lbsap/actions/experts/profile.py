@@ -15,9 +15,10 @@ from lbsap.model.problems import problem
 from lbsap.model.text import Lang, Text
 from lbsap.steps.answers import Cells
 from lbsap.steps.profile import read_profile
-from lbsap.store.answers import answers_of, carry_stratum, take_back_group, write_answers
+from lbsap.store.answers import carry_stratum, take_back_group, write_answers
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found
+from lbsap.store.own_answers import answers_of
 from lbsap.store.respondents import change
 from lbsap.store.visits import keep_seen
 
@@ -54,7 +55,7 @@ def choose_groups(engine: Engine, desk: Desk, judged: Collection[str], language:
     code, person, round_id = desk.respondent.code, desk.respondent.id, desk.round.id
     with writing(engine, desk, at) as session:
         take_back_group(session, round_id, person, within)
-        standing = answers_of(session, person, [round_id])[round_id]
+        standing = answers_of(session, person, round_id)
         blank = [
             item
             for item in beyond

@@ -15,7 +15,12 @@ from lbsap.steps.closing import closed_problem
 from lbsap.steps.visitor import coarse_agent
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
-from lbsap.store.public_links import add_public_link, find_public_link
+from lbsap.store.public_links import (
+    add_public_link,
+    find_public_link,
+    live_public_links,
+    revoke_public_links,
+)
 from lbsap.store.respondents import enrol_one, find_by_code, give_code
 from lbsap.store.visits import add_visit
 
@@ -27,6 +32,21 @@ def make_public_link(actor: Actor, engine: Engine, consultation_id: int, expires
         token = add_public_link(session, consultation_id, expires_at)
         record(session, actor.name, "public link made", f"consultation {consultation_id}")
     return token
+
+
+@allowed_to("administrator", "editor")
+def end_public_links(actor: Actor, engine: Engine, consultation_id: int) -> None:
+    """For editors: end the public links of a consultation; who has begun by one goes on by the code."""
+    with session_scope(engine) as session:
+        revoke_public_links(session, consultation_id)
+        record(session, actor.name, "public links ended", f"consultation {consultation_id}")
+
+
+@allowed_to("administrator", "editor", "viewer")
+def public_links_of(actor: Actor, engine: Engine, consultation_id: int, at: datetime) -> tuple[datetime, ...]:
+    """For editors: when each public link that still works expires. The links themselves cannot be had again."""
+    with session_scope(engine, write=False) as session:
+        return live_public_links(session, consultation_id, at)
 
 
 def open_public(engine: Engine, token: str, at: datetime) -> LinkState:

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Engine
 
 from lbsap.actions.experts.desk import Desk
 from lbsap.actions.experts.writing import writing
+from lbsap.actions.files import File, written
 from lbsap.model.blocks import Document
-from lbsap.model.errors import BadInput, NotFound
-from lbsap.model.plugin_items import Exporter
+from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
-from lbsap.model.text import Lang, Text
+from lbsap.model.text import Lang
 from lbsap.registry import Registry
 from lbsap.steps.opinion_form import TITLE, OpinionForm, opinion_form
 from lbsap.store.audit import record
 from lbsap.store.submissions import Submission, keep_submission
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to hand out: name, media type, content."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 def submit(engine: Engine, desk: Desk, at: datetime) -> Submission:
@@ -71,10 +62,5 @@ def copy_of_answers(desk: Desk) -> Document:
 
 def copy_as_word(desk: Desk, lang: Lang, registry: Registry) -> File:
     """The same as a Word file. Raises ``PluginFailed``, ``NotFound`` where no exporter writes it. No database."""
-    exporter = next((one for one in registry.all(Exporter) if one.of == "opinion"), None)
-    if exporter is None:
-        kind = Text("导出格式", "exporter")
-        raise NotFound(problem("unknown_id", "opinion", id="opinion", kind=kind, known="-"))
-    content: bytes = registry.call(exporter, copy_of_answers(desk), lang)
     reference = f"-{desk.submission.reference}" if desk.submission else ""
-    return File(f"{TITLE.plain(lang)}{reference}{exporter.suffix}", exporter.media_type, content)
+    return written("opinion", copy_of_answers(desk), f"{TITLE.plain(lang)}{reference}", lang, registry)

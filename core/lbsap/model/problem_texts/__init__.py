@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from lbsap.model.problem_texts import consultations, deployment, files, observations, plans, plugins
+from lbsap.model.problem_texts import (
+    catalogues,
+    consultations,
+    deployment,
+    files,
+    inviting,
+    observations,
+    plans,
+    plugins,
+    setup,
+)
 from lbsap.model.text import Text
 
-PARTS: Final = (files, plugins, observations, plans, consultations, deployment)
+PARTS: Final = (files, plugins, observations, plans, catalogues, consultations, inviting, deployment, setup)
 TEXTS: Final[dict[str, Text]] = {code: text for part in PARTS for code, text in part.TEXTS.items()}

@@ -42,6 +42,24 @@ TEXTS: Final[dict[str, Text]] = {
         "“{item}”尚无处理结果，不能发布。", "“{item}” has no decision, so nothing is published."
     ),
     "decision_twice": Text("“{item}”有两条处理结果。", "“{item}” is decided twice."),
+    "settings_unchanged": Text(
+        "请修改至少一项设置或定义，或改选“保留”。",
+        "Change at least one setting or the definition, or choose “keep”.",
+    ),
+    "outcome_differs": Text(
+        "名称或设置已有改动：请选“更名”或“调整设置”，或恢复原样。",
+        "The name or a setting differs: choose “rename” or “change settings”, or restore it.",
+    ),
+    "name_also_changed": Text(
+        "名称也有改动：请选“更名”（设置的改动一并保存），或恢复原名。",
+        "The name differs too: choose “rename” (changed settings are saved with it), or restore the name.",
+    ),
+    "decided_when_published": Text(
+        "修订版已经发布，处理结果不再更改。", "The revision is published; decisions no longer change."
+    ),
+    "no_round_closed": Text(
+        "还没有一轮咨询截止，暂不能作出处理。", "No round has closed yet, so nothing is decided."
+    ),
     "decision_id_used": Text(
         "编号“{item}”已经用过；编号不重复使用。", "The id “{item}” has been used; ids are never used again."
     ),
@@ -77,6 +95,18 @@ TEXTS: Final[dict[str, Text]] = {
     "nothing_answered": Text(
         "尚未填写任何意见，暂不能提交。", "Nothing is answered yet, so there is nothing to submit."
     ),
+    "report_too_early": Text(
+        "第一轮截止后方可生成报告和统计结果。",
+        "There is a report, and there are tallies, only once the first round has closed.",
+    ),
+    "rows_too_many": Text(
+        "共 {rows} 行，超出 XLSX 文件的上限 {most} 行，请改用 CSV。",
+        "These are {rows} rows; an XLSX file is made of {most} at most. Take the CSV file.",
+    ),
+    "legal_ground_wanted": Text(
+        "请写明导出联系方式的依据和用途。",
+        "Say on what legal ground and for what use the contact data are exported.",
+    ),
     "revision_wrong": Text(
         "页面内容已失效，请重新打开本页。", "This page is out of date; please open it again."
     ),
@@ -95,6 +125,53 @@ TEXTS: Final[dict[str, Text]] = {
     "decided_meanwhile": Text(
         "条目“{item}”已由他人另作处理，请比较两者后再定。",
         "Someone else has decided on “{item}” since you opened it; compare both, then choose.",
+    ),
+    # proposed names and tags
+    "names_wanted": Text("请至少勾选两个名称。", "Tick at least two names."),
+    "names_moved": Text(
+        "所选名称中，有的已归入其他组或已被撤回；请对照下方当前情况重新勾选。",
+        "Some of these names stand in another group by now, or were taken back; please tick again below.",
+    ),
+    "face_wanted": Text(
+        "请填写该组使用的名称，中文或英文填写一种即可。",
+        "Enter the name the group goes by; Chinese or English is enough.",
+    ),
+    "reasons_wanted": Text("请至少勾选一条理由。", "Tick at least one reason."),
+    "tag_wanted": Text("请填写标签。", "Enter a tag."),
+    # what was said elsewhere, comments and what became of them
+    "said_in_wanted": Text(
+        "请注明出处，如“2026年5月8日研讨会纪要”。",
+        "Say where this was said, such as “minutes of the workshop of 8 May 2026”.",
+    ),
+    "speaker_wanted": Text(
+        "请用一个词区分作答人，如“来函3”。", "Give a word that tells who answered, such as “letter 3”."
+    ),
+    "words_wanted": Text("请填写意见内容。", "Enter the words of the comment."),
+    "comments_wanted": Text("请先勾选至少一条意见。", "Tick at least one comment first."),
+    "fate_wanted": Text("请选择处理意见。", "Choose what becomes of the comment."),
+    "comment_number": Text(
+        "没有序号为 {number} 的意见；新意见的序号请留空。",
+        "There is no comment no. {number}; leave the number of a new comment empty.",
+    ),
+    "comment_differs": Text(
+        "第 {number} 号意见的内容或条目与原记录不符，请核对序号。",
+        "The words or the item of comment no. {number} are not those on record; check the number.",
+    ),
+    "comment_answered": Text(
+        "第 {number} 号意见已有不同的处理意见，如需更改，请在该意见的页面上修改。",
+        "Comment no. {number} has another response already; to change it, open the comment's own page.",
+    ),
+    "rationale_wanted": Text(
+        "请写明处理理由，中文或英文填写一种即可。", "Give the reason; Chinese or English is enough."
+    ),
+    # publication
+    "revision_changed": Text(
+        "您打开之后，处理结果已有变动，未予发布；请重新核对后再发布。",
+        "Decisions have changed since you opened this page, so nothing was published; look at the changes again.",
+    ),
+    "published_meanwhile": Text(
+        "他人已发布 {reference}，内容与您所见不同；已发布的版本不能更改。",
+        "Someone else has published {reference}, which differs from what you saw; a published version never changes.",
     ),
     # catalogues, cities
     "version_taken": Text(

@@ -18,8 +18,9 @@ from lbsap.web.desk import desk
 from lbsap.web.expert import expert
 from lbsap.web.expert.prepared import prepared
 from lbsap.web.expert.saving import Sent, newer_page, removed_words
-from lbsap.web.expert.way import wants_profile
+from lbsap.web.expert.way import keep_to_several, wants_profile
 from lbsap.web.forms.compact import ItemForm, revisions_of, sent_forms, shown_forms
+from lbsap.web.forms.proposals import asked_at_the_end
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 
@@ -52,6 +53,7 @@ def _save(group: Group, forms: Sequence[ItemForm]) -> ResponseReturnValue:
             if one.item.id in saved.revisions:
                 one.form.revision.data = str(saved.revisions[one.item.id])
         return _page(group, forms, code=400)
+    keep_to_several(True)
     told: dict[str, Any] = {"saved": "1"} | ({"removed": "1"} if _removed(forms) else {})
     complete = all(problem.severity == "info" for one in forms for problem in one.problems)
     if request.form.get("go") != "next" or not complete:
@@ -64,24 +66,26 @@ def _removed(forms: Sequence[ItemForm]) -> bool:
 
 
 def _next(group: Group, told: dict[str, Any]) -> str:
-    """The profile if it is wanted, else the next group, after the last one the list."""
+    """The profile if it is wanted, else the next group, after the last one what is asked at the end."""
     if wants_profile(desk()):
         return url_for("expert.profile", **told)
     ids = [one.id for one in desk().groups]
     after = ids[ids.index(group.id) + 1 :]
-    return url_for("expert.compact", group=after[0], **told) if after else url_for("expert.tasks")
+    if after:
+        return url_for("expert.compact", group=after[0], **told)
+    asked = asked_at_the_end(desk().consultation.questionnaire)
+    return url_for("expert.closing") if asked else url_for("expert.tasks")
 
 
 def _page(
     group: Group, forms: Sequence[ItemForm], told: Sequence[str] = (), code: int = 200
 ) -> ResponseReturnValue:
-    texts = prepared(desk().consultation)
-    for one in forms:
+    texts, faulty = prepared(desk().consultation), [one for one in forms if one.problems]
+    for one in faulty:
         one.form.place(one.problems, lang())
     faults = [
         (field.id, _("%(item)s: %(fault)s", item=texts.items[one.item.id].label, fault=words))
-        for one in forms
-        if one.problems
+        for one in faulty
         for field in one.form
         for words in field.errors
     ]
@@ -93,9 +97,8 @@ def _page(
         title=group.label.show(lang()),
         number=number,
         total=len(desk().groups),
-        last=number == len(desk().groups),
         forms=[(texts.items[one.item.id], one.form if _touched(one) else None) for one in forms],
-        blank=texts.blank,
+        blank=texts.blank_compact,
         faults=faults,
         hints=[(one.title.show(lang()), one.hint.show(lang())) for one in verdicts if one.hint],
         told=[("main", words) for words in told],

@@ -21,9 +21,9 @@ from lbsap.web.desk import desk
 from lbsap.web.expert import expert
 from lbsap.web.expert.prepared import prepared
 from lbsap.web.expert.saving import Sent, from_review, newer_page, removed_words, saved_words, way_back
-from lbsap.web.expert.way import wants_profile
+from lbsap.web.expert.way import keep_to_several, wants_profile
 from lbsap.web.feedback_values import feedback_of
-from lbsap.web.forms.item import AnswerForm, cells_of, read_form, show_answer
+from lbsap.web.forms.item import AnswerForm, cells_of, read_cells, show_answer
 from lbsap.web.language import lang
 
 
@@ -36,7 +36,8 @@ def item(item_id: str) -> ResponseReturnValue:
     """
     asked = _asked(item_id)
     if request.method == "GET":
-        form = show_answer(prepared(desk().consultation).form, desk().answers.get(item_id))
+        kept = desk().answers.get(item_id)
+        form = show_answer(prepared(desk().consultation).form, kept) if kept else None
         return _page(asked, form, desk().tasks[item_id].problems if desk().may_write else ())
     form = prepared(desk().consultation).form(request.form)
     try:
@@ -76,8 +77,8 @@ def _asked(item_id: str) -> Item:
 
 def _read(item: Item, form: AnswerForm) -> Reading:
     consultation, kept = desk().consultation, desk().answers.get(item.id)
-    return read_form(
-        form, item, consultation.questionnaire, consultation.catalogue, kept.answer if kept else None
+    return read_cells(
+        form.cells, item, consultation.questionnaire, consultation.catalogue, kept.answer if kept else None
     )
 
 
@@ -94,6 +95,7 @@ def _save(item: Item, form: AnswerForm) -> ResponseReturnValue:
         return newer_page(
             desk(), saved, [Sent(item, form, reading.answer)], request.full_path.rstrip("?"), back
         )
+    keep_to_several(False)
     told: dict[str, Any] = {"saved": item.id} | (
         {"removed": "1"} if any(one.severity == "info" for one in reading.problems) else {}
     )
@@ -122,20 +124,21 @@ def onward(desk: Desk, item: Item, told: dict[str, Any]) -> str:
 
 
 def _page(
-    item: Item, form: AnswerForm, problems: tuple[Problem, ...], code: int = 200
+    item: Item, form: AnswerForm | None, problems: tuple[Problem, ...], code: int = 200
 ) -> ResponseReturnValue:
     consultation, texts = desk().consultation, prepared(desk().consultation)
-    told = form.place(problems, lang())
+    told = form.place(problems, lang()) if form else []
     kept = desk().answers.get(item.id)
     page = render_template(
         "expert/item.html",
         text=texts.items[item.id],
-        facts=texts.facts[item.id],
+        facts=texts.facts(item.id),
         form=form,
+        blank="" if form else texts.blank_fields(item.id),
         hints=texts.hints,
         asked=consultation.questionnaire.items,
         told=[("main", words) for words in told] if code != 200 else [],
-        has_errors=bool(told or any(field.errors for field in form)),
+        has_errors=bool(told or any(field.errors for field in form or ())),
         may_write=desk().may_write or request.method == "POST",
         rows=answer_rows(kept.answer, consultation.questionnaire, lang()) if kept else [],
         removed=removed_words(),
@@ -144,21 +147,28 @@ def _page(
         back=way_back(),
         from_review=bool(from_review()),
         feedback=feedback_of(desk(), item.id),
+        group=_group(item),
         **_neighbours(item),
     )
     return page, code
 
 
+def _group(item: Item) -> dict[str, str]:
+    """The component or chapter that an item stands in, for the link to the page of all its items."""
+    group = next(one for one in desk().groups if item in one.items)
+    return {"id": group.id, "title": group.label.show(lang())}
+
+
 def _neighbours(item: Item) -> dict[str, Any]:
     """The links to the items before and after."""
     items, texts = desk().items, prepared(desk().consultation).items
-    place = items.index(item)
+    pages, place = prepared(desk().consultation).pages, items.index(item)
 
     def link(index: int) -> dict[str, str]:
         if not 0 <= index < len(items):
             return {}
         other = texts[items[index].id]
-        return {"href": url_for("expert.item", item_id=other.id), "title": other.label}
+        return {"href": pages[other.id], "title": other.label}
 
     return {"previous": link(place - 1), "next": link(place + 1), "place": place + 1, "total": len(items)}
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Engine
+from werkzeug.datastructures import MultiDict
 
 from lbsap.actions.experts.answering import MOST_PROPOSALS, drop_proposal, save_closing, save_proposal
 from lbsap.model.errors import BadInput
@@ -20,8 +21,16 @@ from lbsap.store.columns import now
 from lbsap.store.proposals import KeptProposal
 from lbsap.web.desk import desk
 from lbsap.web.expert import expert
+from lbsap.web.expert.prepared import prepared
 from lbsap.web.expert.saving import fresh_desk, from_review, removed_words, way_back
-from lbsap.web.forms.proposals import ClosingForm, ProposalForm, place, read_key
+from lbsap.web.forms.proposals import (
+    ClosingForm,
+    ProposalForm,
+    asked_at_the_end,
+    closing_cells,
+    place,
+    read_key,
+)
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 
@@ -122,55 +131,70 @@ def _lines(words: str) -> list[str]:
 
 @expert.route("/closing", methods=["GET", "POST"])
 def closing() -> ResponseReturnValue:
-    """Show and keep the words on the closing questions."""
-    form = ClosingForm(desk().consultation.questionnaire)
-    if not list(form):
+    """Show and keep the words on the closing questions. ``go``: ``next`` (the review) or ``save``."""
+    if not asked_at_the_end(desk().consultation.questionnaire):
         abort(404)
     if request.method == "GET":
-        form.process(data={question: kept.words for question, kept in desk().remarks.items()})
-        return _closing_page(form, desk().closing_revision)
-    form.process(request.form)
+        said = {question: kept.words for question, kept in desk().remarks.items()}
+        return _closing_page(_closing_form(data=said) if said else None, desk().closing_revision)
     revision = request.form.get("revision", "")
     if not (revision.isascii() and revision.isdigit() and len(revision) < 10):
         abort(400)
-    words, problems = read_closing(form.cells, desk().consultation.questionnaire)
+    return _save_closing(int(revision))
+
+
+def _save_closing(revision: int) -> ResponseReturnValue:
+    questionnaire = desk().consultation.questionnaire
+    words, problems = read_closing(closing_cells(questionnaire, request.form), questionnaire)
     if any(one.severity == "error" for one in problems):
-        return _closing_page(form, int(revision), problems, 400)
+        return _closing_page(_closing_form(request.form), revision, problems, 400)
     try:
-        newer = save_closing(_engine(), desk(), words, int(revision), lang(), now())
+        newer = save_closing(_engine(), desk(), words, revision, lang(), now())
     except BadInput as error:
-        return _closing_page(form, int(revision), error.problems, 400)
+        return _closing_page(_closing_form(request.form), revision, error.problems, 400)
     if newer:
-        return _closing_page(form, fresh_desk().closing_revision, code=409, newer=newer)
-    if from_review():
-        return redirect(way_back(), 303)
+        revision = fresh_desk().closing_revision
+        return _closing_page(_closing_form(request.form), revision, code=409, newer=newer)
+    if from_review() or (request.form.get("go") == "next" and not problems):
+        return redirect(url_for("expert.review"), 303)
     return redirect(url_for("expert.closing", saved="1", **_removed(problems)), 303)
 
 
+def _closing_form(
+    sent: MultiDict[str, str] | None = None, data: Mapping[str, str] | None = None
+) -> ClosingForm:
+    form = ClosingForm(desk().consultation.questionnaire)
+    form.process(sent, data=data)
+    return form
+
+
 def _closing_page(
-    form: ClosingForm,
+    form: ClosingForm | None,
     revision: int,
     problems: Iterable[Problem] = (),
     code: int = 200,
     newer: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
-    told = place(form, problems)
+    told = place(form, problems) if form else []
+    asked = asked_at_the_end(desk().consultation.questionnaire)
+    titles = {one.id: one.title.show(lang()) for one in asked}
     moments = [kept.saved_at for kept in desk().remarks.values()]
     page = render_template(
         "expert/closing.html",
         form=form,
+        blank="" if form else prepared(desk().consultation).blank_closing,
         revision=revision,
         told=told,
-        newer=[(form[one].label.text, words.split("\n")) for one, words in (newer or {}).items()],
+        newer=[(titles[one], words.split("\n")) for one, words in (newer or {}).items()],
         has_errors=code == 400,
         action=url_for("expert.closing", **from_review()),
         back=way_back(),
         from_review=from_review(),
         may_write=desk().may_write or code != 200,
         rows=[
-            {"key": field.label.text, "lines": _lines(kept.words)}
-            for field in form
-            if (kept := desk().remarks.get(field.short_name)) and kept.words
+            {"key": title, "lines": _lines(kept.words)}
+            for question, title in titles.items()
+            if (kept := desk().remarks.get(question)) and kept.words
         ],
         saved={"time": clock(max(moments))} if "saved" in request.args and moments else {},
         removed=removed_words(),

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from lbsap.actions.experts import submitting
 from lbsap.actions.experts.desk import Desk
+from lbsap.actions.files import File
 from lbsap.model.catalogue import Item
 from lbsap.model.consultation import Answer
 from lbsap.model.errors import BadInput, NotFound, PluginFailed
@@ -84,7 +85,7 @@ def copy_docx() -> ResponseReturnValue:
     return _attachment(file)
 
 
-def _attachment(file: submitting.File) -> Response:
+def _attachment(file: File) -> Response:
     return send_file(
         BytesIO(file.content), file.media_type, as_attachment=True, download_name=file.name, etag=False
     )
@@ -135,7 +136,7 @@ def _row(desk: Desk, task: Task) -> dict[str, Any]:
         "id": f"change-{task.item.id}",
         "key": _label(desk, task.item.id),
         "lines": lines + wanted,
-    } | _change(desk, "expert.item", item_id=task.item.id)
+    } | ({"href": _item_page(desk, task.item.id)} if desk.may_write else {})
 
 
 def _answer_lines(answer: Answer, desk: Desk) -> list[str]:
@@ -160,7 +161,7 @@ def _line(asked: str, said: str) -> str:
 def _link(task: Task) -> dict[str, Any]:
     return {
         "title": _label(desk(), task.item.id),
-        "href": url_for("expert.item", item_id=task.item.id, back="review"),
+        "href": _item_page(desk(), task.item.id),
         "wanted": _wanted(task),
     }
 
@@ -183,18 +184,23 @@ def _proposal_rows(desk: Desk) -> list[dict[str, Any]]:
 
 
 def _closing_rows(desk: Desk) -> list[dict[str, Any]]:
-    rows = []
+    rows, change = [], _change(desk, "expert.closing")
     for question in desk.consultation.questionnaire.closing:
         kept = desk.remarks.get(question.id)
         words = kept.words if kept else ""
         lines = words.split("\n") if words else [_("Not answered")]
-        rows.append({"key": question.title.show(lang()), "lines": lines} | _change(desk, "expert.closing"))
+        rows.append({"key": question.title.show(lang()), "lines": lines} | change)
     return rows
 
 
-def _change(desk: Desk, endpoint: str, **values: Any) -> dict[str, Any]:
+def _item_page(desk: Desk, item_id: str) -> str:
+    """The page of an item, from which saving leads back to the review."""
+    return f"{prepared(desk.consultation).pages[item_id]}?back=review"
+
+
+def _change(desk: Desk, endpoint: str) -> dict[str, Any]:
     """The link to change what a row shows; none where nothing can be changed."""
-    return {"href": url_for(endpoint, back="review", **values)} if desk.may_write else {}
+    return {"href": url_for(endpoint, back="review")} if desk.may_write else {}
 
 
 def _error(desk: Desk, one: Problem) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from lbsap.web.desk import desk
 from lbsap.web.expert import expert
 from lbsap.web.expert.prepared import Prepared, prepared
 from lbsap.web.expert.saving import fresh_desk, from_review, saved_words, way_back
+from lbsap.web.expert.way import page_of
 from lbsap.web.forms.components import ComponentsForm
 from lbsap.web.language import lang
 
@@ -64,7 +65,7 @@ def _row(texts: Prepared, item_id: str, state: str) -> dict[str, Any]:
         "title": text.title,
         "other": text.other,
         "other_lang": "en" if lang() == "zh" else "zh",
-        "href": url_for("expert.item", item_id=item_id),
+        "href": texts.pages[item_id],
         "state": state,
     }
 
@@ -91,7 +92,7 @@ def components() -> ResponseReturnValue:
     if from_review():
         return redirect(way_back(), 303)
     first = fresh_desk().next_item
-    return redirect(url_for("expert.item", item_id=first.id) if first else url_for("expert.tasks"), 303)
+    return redirect(page_of(desk(), first) if first else url_for("expert.tasks"), 303)
 
 
 def _components_page(form: ComponentsForm, code: int = 200) -> ResponseReturnValue:

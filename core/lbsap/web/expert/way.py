@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import redirect, request, url_for
+from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.experts.desk import Desk
+from lbsap.model.catalogue import Item
 from lbsap.web.desk import desk
 from lbsap.web.expert import expert
 
+SEVERAL: Final = "several"
+"""Where the session keeps that the answers saved last came from a page of several items."""
 BEFORE_CONSENT: Final = frozenset(
     f"expert.{name}"
     for name in (
@@ -42,14 +45,14 @@ def next_page(desk: Desk) -> str:
     if lacks_consent(desk):
         return url_for("expert.consent")
     if desk.open and desk.answers and desk.next_item:
-        return url_for("expert.item", item_id=desk.next_item.id)
+        return page_of(desk, desk.next_item)
     return after_consent(desk)
 
 
 def after_consent(desk: Desk) -> str:
     """The page after the notice: the first item for those who have answered none yet."""
     if desk.open and not desk.answers and desk.next_item:
-        return url_for("expert.item", item_id=desk.next_item.id)
+        return page_of(desk, desk.next_item)
     return url_for("expert.profile") if wants_profile(desk) else after_profile(desk)
 
 
@@ -65,5 +68,21 @@ def after_profile(desk: Desk) -> str:
     if desk.open and desk.judged_groups is None and len(desk.answers) <= 1:
         return url_for("expert.components")
     if desk.open and desk.answers and desk.next_item:
-        return url_for("expert.item", item_id=desk.next_item.id)
+        return page_of(desk, desk.next_item)
     return url_for("expert.tasks")
+
+
+def keep_to_several(chosen: bool) -> None:
+    """Keep on this browser that answers were saved on a page of several items, or of one: so one goes on."""
+    if not chosen:
+        session.pop(SEVERAL, None)
+    elif SEVERAL not in session:
+        session[SEVERAL] = True
+
+
+def page_of(desk: Desk, item: Item) -> str:
+    """The page on which an item is judged: its own, or that of its group for those who judge several at once."""
+    if SEVERAL in session:
+        group = next(one for one in desk.groups if item in one.items)
+        return url_for("expert.compact", group=group.id)
+    return url_for("expert.item", item_id=item.id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from werkzeug.datastructures import MultiDict
 
@@ -11,17 +12,26 @@ from lbsap.actions.experts.desk import Desk
 from lbsap.model.catalogue import Item
 from lbsap.model.consultation import Answer
 from lbsap.model.problems import Problem
-from lbsap.web.forms.item import AnswerForm, read_form, show_answer
+from lbsap.web.forms.item import SHORT, AnswerForm, read_cells, read_revision, show_answer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ItemForm:
-    """An item with its form and, where it was sent, the answer read from it (``None`` if it cannot be kept)."""
+    """An item with what is wrong and, where it was sent, the answer read from it (``None`` if it cannot be kept).
+
+    The form is made when it is first asked for: a page that is saved and left needs none.
+    """
 
     item: Item
-    form: AnswerForm
-    answer: Answer | None = None
+    make: Callable[[], AnswerForm]
     problems: tuple[Problem, ...] = ()
+    answer: Answer | None = None
+    revision: str = ""
+
+    @cached_property
+    def form(self) -> AnswerForm:
+        """The form, filled with what stands or was sent."""
+        return self.make()
 
 
 def shown_forms(form: type[AnswerForm], desk: Desk, items: Iterable[Item]) -> list[ItemForm]:
@@ -29,8 +39,8 @@ def shown_forms(form: type[AnswerForm], desk: Desk, items: Iterable[Item]) -> li
     return [
         ItemForm(
             one,
-            show_answer(form, desk.answers.get(one.id), prefix_of(one.id)),
-            problems=desk.tasks[one.id].problems,
+            partial(show_answer, form, desk.answers.get(one.id), prefix_of(one.id)),
+            desk.tasks[one.id].problems,
         )
         for one in items
     ]
@@ -42,16 +52,19 @@ def sent_forms(
     """The forms of those items that were sent, each with the answer read from it."""
     questionnaire, catalogue = desk.consultation.questionnaire, desk.consultation.catalogue
     for item in items:
-        if f"{prefix_of(item.id)}revision" not in sent:
+        prefix, kept = prefix_of(item.id), desk.answers.get(item.id)
+        revision = sent.get(f"{prefix}revision")
+        if revision is None:
             continue
-        filled, kept = form(sent, prefix=prefix_of(item.id)), desk.answers.get(item.id)
-        reading = read_form(filled, item, questionnaire, catalogue, kept.answer if kept else None)
-        yield ItemForm(item, filled, reading.answer, reading.problems)
+        cells = {name: sent.getlist(prefix + name) for name in SHORT}
+        reading = read_cells(cells, item, questionnaire, catalogue, kept.answer if kept else None)
+        filled = partial(form, sent, prefix=prefix)
+        yield ItemForm(item, filled, reading.problems, reading.answer, revision)
 
 
 def revisions_of(forms: Iterable[ItemForm]) -> Mapping[str, int]:
     """The revision each answer is to be kept under, by item. Raises ``BadInput`` where the page did not say."""
-    return {one.item.id: one.form.base + 1 for one in forms}
+    return {one.item.id: read_revision(one.revision) + 1 for one in forms}
 
 
 def prefix_of(item_id: str) -> str:

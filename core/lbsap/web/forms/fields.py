@@ -33,3 +33,10 @@ class AnyOf(OneOf):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take all values sent."""
         self.data = list(valuelist)
+
+
+def words_of(field: Any) -> str:
+    """What a field holds as words; a box that is ticked is ``y``."""
+    if isinstance(field.data, bool):
+        return "y" if field.data else ""
+    return field.data or ""

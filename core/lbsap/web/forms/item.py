@@ -39,11 +39,8 @@ class AnswerForm(Form):
 
     @property
     def base(self) -> int:
-        """The revision of the answer that the page showed. Raises ``BadInput`` where the page did not say one."""
-        word = self.revision.data or ""
-        if not (word.isascii() and word.isdigit() and len(word) <= LONGEST_REVISION):
-            raise BadInput([problem("revision_wrong", "revision")])
-        return int(word)
+        """The revision of the answer that the page showed. Raises ``BadInput`` as ``read_revision``."""
+        return read_revision(self.revision.data or "")
 
     def place(self, problems: Iterable[Problem], lang: Lang) -> list[str]:
         """Put each problem at its field. Returns what is to be told of no field."""
@@ -76,11 +73,18 @@ def show_answer(form: type[AnswerForm], kept: KeptAnswer | None, prefix: str = "
     return form(prefix=prefix, data=data | {"revision": str(kept.revision if kept else 0)})
 
 
-def read_form(
-    form: AnswerForm, item: Item, questionnaire: Questionnaire, catalogue: Catalogue, below: Answer | None
+def read_cells(
+    cells: Cells, item: Item, questionnaire: Questionnaire, catalogue: Catalogue, below: Answer | None
 ) -> Reading:
     """The answer that a form holds. Fields that it does not show keep what ``below`` says: the answer that stands."""
-    return read_answer(item, cells_of(below) | form.cells, questionnaire, catalogue)
+    return read_answer(item, cells_of(below) | cells, questionnaire, catalogue)
+
+
+def read_revision(word: str) -> int:
+    """The revision that a page said. Raises ``BadInput`` where it is none."""
+    if not (word.isascii() and word.isdigit() and len(word) <= LONGEST_REVISION):
+        raise BadInput([problem("revision_wrong", "revision")])
+    return int(word)
 
 
 def cells_of(answer: Answer | None) -> Cells:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, StringField, TextAreaField
 from wtforms.form import BaseForm
 
 from lbsap.actions.experts.desk import Desk
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
-from lbsap.model.questionnaire import Questionnaire
+from lbsap.model.questionnaire import OpenQuestion, Questionnaire
 from lbsap.model.response import Proposal
 from lbsap.steps.answers import Cells
 from lbsap.web.forms.fields import OneOf
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 from lbsap.web.language import lazy_gettext as _l
+
+CLOSING: Final = "closing-"
+"""What the names of the fields of closing questions begin with."""
 
 
 class ProposalForm(Form):
@@ -66,16 +70,21 @@ class ClosingForm(BaseForm):
     """The closing questions of a questionnaire, by id, and the revision of the words that the page showed."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
-        asked = [one for one in questionnaire.closing if not one.per_item]
         fields: dict[str, Any] = {
-            one.id: TextAreaField(one.title.show(lang()), description=one.hint.show(lang())) for one in asked
+            one.id: TextAreaField(one.title.show(lang()), description=one.hint.show(lang()))
+            for one in asked_at_the_end(questionnaire)
         }
-        super().__init__(fields, prefix="closing-")
+        super().__init__(fields, prefix=CLOSING)
 
-    @property
-    def cells(self) -> Cells:
-        """What was sent, by question."""
-        return {one.short_name: one.raw_data or [] for one in self}
+
+def asked_at_the_end(questionnaire: Questionnaire) -> tuple[OpenQuestion, ...]:
+    """The closing questions that are asked once, not of each item."""
+    return tuple(one for one in questionnaire.closing if not one.per_item)
+
+
+def closing_cells(questionnaire: Questionnaire, sent: MultiDict[str, str]) -> Cells:
+    """What was sent on the closing questions, by question."""
+    return {one.id: sent.getlist(CLOSING + one.id) for one in asked_at_the_end(questionnaire)}
 
 
 def place(form: BaseForm, problems: Iterable[Problem]) -> list[tuple[str, str]]:

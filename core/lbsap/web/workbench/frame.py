@@ -63,9 +63,9 @@ def folder(consultation_id: int) -> Folder:
 def around() -> dict[str, Any]:
     """The head of the page and, once a view has opened a folder, the tabs of its consultation."""
     opened: Folder | None = g.get("folder")
-    return {"may_edit": bool(actor().roles & {"editor", "administrator"})} | (
-        {"folder": _head(opened), "tabs": _tabs(opened)} if opened else {}
-    )
+    held = actor().roles
+    may = {"may_edit": bool(held & {"editor", "administrator"}), "may_administer": "administrator" in held}
+    return may | ({"folder": _head(opened), "tabs": _tabs(opened)} if opened else {})
 
 
 def _head(opened: Folder) -> dict[str, Any]:

@@ -1,0 +1,72 @@
+"""The answers of a round, respondent by respondent in the order of their codes, a few hundred respondents at a time.
+
+The order tells nothing of when a person was invited or answered, and no moment is among the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+
+from sqlalchemy import Engine, Select, String, bindparam, cast, func, select
+
+from lbsap.model.said import MARK_END, Speaker
+from lbsap.store.answers import AnswerRow, MarkRow
+from lbsap.store.columns import table_of
+from lbsap.store.engine import session_scope
+from lbsap.store.respondents import RespondentRow
+
+AT_ONCE: Final = 250
+"""How many respondents' answers are in memory at a time."""
+
+
+def stream_answers(engine: Engine, consultation_id: int, round_id: int) -> Iterator[list[Speaker]]:
+    """The respondents who answered in a round, some at a time.
+
+    Each list is read in a unit of work of its own, so that a slow line to whoever saves the file holds no connection.
+    """
+    with session_scope(engine, write=False) as session:
+        people = session.connection().execute(_PEOPLE, {"consultation_id": consultation_id}).all()
+    for start in range(0, len(people), AT_ONCE):
+        part = people[start : start + AT_ONCE]
+        with session_scope(engine, write=False) as session:
+            given = {"round_id": round_id, "people": [one.id for one in part]}
+            # The cursor itself: rows of the library take longer to make than to read.
+            rows = session.connection().execute(_ANSWERS, given).cursor.fetchall()
+        said = {person: list(answers) for person, answers in groupby(rows, itemgetter(0))}
+        yield [Speaker(one.code, one.stratum, one.profile, said[one.id]) for one in part if one.id in said]
+
+
+def _answers() -> Select[Any]:
+    answer, mark = (table_of(row).c for row in (AnswerRow, MarkRow))
+    words = func.substr(mark.kind, 1, 1).concat(mark.mark).concat(cast(mark.value, String))
+    marks = (
+        select(func.aggregate_strings(words, MARK_END)).where(mark.answer_id == answer.id).scalar_subquery()
+    )
+    columns = (
+        answer.respondent_id, answer.item, answer.verdict, answer.name_zh, answer.name_en, answer.applied,
+        answer.reason, answer.supplement, answer.language, marks,
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .where(
+            answer.round_id == bindparam("round_id"),
+            answer.respondent_id.in_(bindparam("people", expanding=True)),
+        )
+        .order_by(answer.respondent_id, answer.item)
+    )
+
+
+def _people() -> Select[Any]:
+    person = table_of(RespondentRow).c
+    return (
+        select(person.id, person.code, person.stratum, person.profile)
+        .where(person.consultation_id == bindparam("consultation_id"))
+        .order_by(person.code)
+    )
+
+
+_ANSWERS: Final = _answers()
+_PEOPLE: Final = _people()
