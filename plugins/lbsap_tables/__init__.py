@@ -28,6 +28,10 @@ def importers() -> list[Importer]:
             _later("catalogue_xlsx", "read"),
         ),
         Importer(
+            "xlsform", Text("XLSForm 问卷", "XLSForm questionnaire"), "questionnaire", (".xlsx",),
+            _later("xlsform_reading", "read"),
+        ),
+        Importer(
             "framework-xlsx", Text("政策框架工作簿", "Policy framework workbook"), "framework", (".xlsx",),
             _later("framework_xlsx", "read"),
         ),
@@ -44,6 +48,7 @@ def exporters() -> list[Exporter]:
         _exporter("scorecard-xlsx", Text("评分结果表（XLSX）", "Scorecard (XLSX)"), "scorecard", "exports.scorecard_xlsx"),
         _exporter("sheets-xlsx", Text("表格（XLSX）", "Tables (XLSX)"), "sheets", "exports.sheets_xlsx"),
         _exporter("catalogue-xlsx", Text("指数或框架工作簿", "Catalogue workbook"), "catalogue", "catalogue_xlsx.write"),
+        _exporter("xlsform", Text("XLSForm 问卷", "XLSForm questionnaire"), "questionnaire", "xlsform.write"),
         _exporter(
             "observations-template", Text("指标数据填报表", "Form for observations"), "catalogue",
             "exports.observation_template",

@@ -1,4 +1,7 @@
-"""Tables as rows of text: CSV in UTF-8 or GB18030, and the first sheet of an XLSX workbook."""
+"""Tables as rows of text: CSV in UTF-8 or GB18030, and the first sheet of an XLSX workbook.
+
+Answers that KoboToolbox or ODK give out for one of our forms become rows for each respondent and item.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from lbsap.model.cells import unguarded
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Imported, Row
 from lbsap.model.problems import Problem, problem
+from lbsap_tables.xlsform_answers import is_form_export, long_rows, wanted
 from lbsap_tables.xlsx_sheets import Unusable, Value, place, read_sheets
 
 MAX_ROWS: Final = 200_000
@@ -25,7 +29,9 @@ def read(stream: BinaryIO, name: str) -> Imported:
     try:
         raw = stream.read()
         lines = _sheet(raw, name) if name.lower().endswith(".xlsx") else _csv(raw, name)
-        return Imported(tuple(_rows(lines, name)))
+        rows = tuple(_rows(lines, name))
+        from_form = bool(rows) and is_form_export(rows[0][1])
+        return Imported(tuple(long_rows(rows, name, MAX_ROWS)) if from_form else rows)
     except BadInput as fault:
         return Imported(None, fault.problems)
 
@@ -45,12 +51,24 @@ def _csv(raw: bytes, name: str) -> Iterator[tuple[str, Sequence[str]]]:
 def _sheet(raw: bytes, name: str) -> Iterator[tuple[str, Sequence[str]]]:
     """The rows of the first sheet."""
     sheet = next(iter(read_sheets(io.BytesIO(raw), name).values()))
+    head = next(iter(sheet.rows), None)
+    unread = _unread(head.cells) if head else frozenset()
     for row in sheet.rows:
-        places = (place(name, sheet.title, row.number, column) for column in range(len(row.cells)))
-        yield (
-            f"{name}:{row.number}",
-            [_text(cell, where) for cell, where in zip(row.cells, places, strict=True)],
-        )
+        cells = [
+            ""
+            if row is not head and column in unread
+            else _text(cell, place(name, sheet.title, row.number, column))
+            for column, cell in enumerate(row.cells)
+        ]
+        yield f"{name}:{row.number}", cells
+
+
+def _unread(head: Sequence[Value]) -> frozenset[int]:
+    """The columns that are passed over: in answers to a form, what the survey program adds, times among it."""
+    heads = [cell if isinstance(cell, str) else "" for cell in head]
+    if not is_form_export(heads):
+        return frozenset()
+    return frozenset(column for column, head in enumerate(heads) if not wanted(head))
 
 
 def _text(cell: Value, where: str) -> str:

@@ -22,7 +22,7 @@ MAX_UNPACKED: Final = 50_000_000
 MAX_RATIO: Final = 100
 MAX_MEMBERS: Final = 1000
 MAX_ROWS: Final = 20_000
-MAX_COLUMNS: Final = 500
+MAX_CELLS: Final = 10_000_000
 _BROKEN: Final = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, OSError, EOFError, KeyError, IndexError, ValueError,
     TypeError, AttributeError, SyntaxError, NotImplementedError, RuntimeError,
@@ -105,13 +105,14 @@ def _refuse_bombs(content: bytes, name: str) -> None:
 
 def _rows(sheet: Any, name: str) -> Iterator[Row]:
     sheet.reset_dimensions()  # what the file says of its size may be wrong
-    found = 0
+    found = cells_found = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        values = tuple(_value(cell) for cell in cells[:MAX_COLUMNS])
+        values = tuple(_value(cell) for cell in cells)
+        cells_found += len(values)
         if any(value is not None for value in values):
             found += 1
             yield Row(number, values)
-        if found > MAX_ROWS:
+        if found > MAX_ROWS or cells_found > MAX_CELLS:
             raise BadInput([problem("xlsx_too_large", f"{name}: {sheet.title}")])
 
 

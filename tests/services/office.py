@@ -22,6 +22,8 @@ class LibreOffice:
 
     def to_csv(self, table: Path, *, seconds: float = 120) -> Path:
         """Return the first sheet of a table as LibreOffice reads it: CSV in UTF-8, formulas shown as formulas."""
+        calc = Path(self._soffice).resolve().with_name("libsclo.so")
+        outside.need("LibreOffice Calc", calc if calc.is_file() else None)
         return self._convert(table, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true", seconds)
 
     def _convert(self, document: Path, to: str, seconds: float) -> Path:

@@ -71,11 +71,11 @@ def found(engine: Engine, round_id: int, start: int = 0, most: int = 50, **sough
         return find_words(session, round_id, wanted, ITEMS, start, most)
 
 
-def words(engine: Engine, round_id: int, **sought: str) -> list[str]:
+def words(engine: Engine, round_id: int, **sought: Any) -> list[str]:
     """The words alone; their number is what ``count_words`` says."""
     said = [one.words for one in found(engine, round_id, **sought)]
     with session_scope(engine, write=False) as session:
-        assert count_words(session, round_id, Sought(**sought)) == len(said)  # type: ignore[arg-type]
+        assert count_words(session, round_id, Sought(**sought)) == len(said)
     return said
 
 

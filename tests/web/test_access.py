@@ -36,6 +36,8 @@ PLACES: Final = {
     "filename": "icon.svg",
     "account_id": "1",
     "consultation_id": "1",
+    "comment_id": "1",
+    "suffix": "xlsx",
     "draft_id": "1",
     "page": "profile",
     "product": "clean",

@@ -20,6 +20,7 @@ from lbsap.actions.experts import link
 from lbsap.actions.experts.later_rounds import open_next_round
 from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
+from lbsap.model.comments import Comment
 from lbsap.model.consultation import Answer, ConsensusRule
 from lbsap.model.notice import Notice
 from lbsap.model.text import Text
@@ -27,7 +28,6 @@ from lbsap.registry import Registry
 from lbsap.steps.report_words import SAMPLE_DATA
 from lbsap.steps.setup import Dates
 from lbsap.store.columns import now
-from lbsap.store.comments import Comment
 from lbsap.store.consultations import Consultation, recall_consultation
 from lbsap.store.engine import session_scope
 from lbsap.store.invitations import Contact

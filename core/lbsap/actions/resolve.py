@@ -12,7 +12,7 @@ from lbsap.data import read_bytes, read_value
 from lbsap.model.catalogue import Catalogue, CatalogueKind
 from lbsap.model.city import CityData
 from lbsap.model.errors import BadInput, NotFound, PluginFailed
-from lbsap.model.plugin_items import Imported, ImportedKind, Importer
+from lbsap.model.plugin_items import Imported, ImportedKind, Importer, QuestionnaireForm
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import problem
 from lbsap.model.text import Text
@@ -27,6 +27,7 @@ _TYPES: dict[ImportedKind, type[Any]] = {
     "catalogue": Catalogue,
     "framework": PolicyFramework,
     "rows": tuple,
+    "questionnaire": QuestionnaireForm,
 }
 _YAML = (".yaml", ".yml")
 Published = Callable[[str], Catalogue | None]

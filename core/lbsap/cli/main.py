@@ -14,6 +14,7 @@ from lbsap.cli.database import db
 from lbsap.cli.demo import demo
 from lbsap.cli.panels import consensus, tally
 from lbsap.cli.plugins import plugin, plugins
+from lbsap.cli.questionnaires import questionnaire
 from lbsap.cli.scores import score
 from lbsap.cli.serve import serve
 from lbsap.cli.users import init, user
@@ -29,8 +30,8 @@ def lbsap(context: click.Context, lang: str | None) -> None:
 
 
 for _command in (
-    plugins, plugin, catalogues, catalogue, frameworks, score, tally, consensus, revise, import_, align, plan, db, demo,
-    init, user, serve,
+    plugins, plugin, catalogues, catalogue, frameworks, questionnaire, score, tally, consensus, revise, import_, align,
+    plan, db, demo, init, user, serve,
 ):  # fmt: skip
     lbsap.add_command(_command)
 

@@ -13,15 +13,16 @@ from lbsap.model.city import CityData, FieldValue
 from lbsap.model.consultation import Tally, Verdict
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import Problem
+from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.scoring import Scorecard
 from lbsap.model.text import Lang, Text
 
 NeedKind = Literal["number", "integer", "year", "yesno", "text", "choice", "list"]
-ImportedKind = Literal["city", "catalogue", "framework", "rows"]
+ImportedKind = Literal["city", "catalogue", "framework", "rows", "questionnaire"]
 Row = tuple[str, Mapping[str, str]]
 """A row of a table: where it stands (file and line, or sheet and row), and its cells by column name."""
 ExportedKind = Literal[
-    "plan", "catalogue", "scorecard", "consultation", "tallies", "opinion", "guide", "sheets"
+    "plan", "catalogue", "scorecard", "consultation", "tallies", "opinion", "guide", "sheets", "questionnaire"
 ]
 
 
@@ -78,10 +79,41 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class FormItem:
+    """An item as a form shows it: ``title`` begins with its number; ``about`` says what it is."""
+
+    id: str
+    title: Text
+    about: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class FormGroup:
+    """Items that a form asks about together: those of a core component or of a part of an outline, in order."""
+
+    id: str
+    title: Text
+    items: tuple[FormItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireForm:
+    """A questionnaire as a form that stands by itself: with the version of the catalogue (``id@version``) and the items.
+
+    ``places`` says of a form that was read, by item id, where the item stands in the file.
+    """
+
+    questionnaire: Questionnaire
+    catalogue: str
+    groups: tuple[FormGroup, ...]
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What an importer read: a value of the kind it declares (``None`` if nothing could be read) and problems."""
 
-    value: CityData | Catalogue | PolicyFramework | tuple[Row, ...] | None
+    value: CityData | Catalogue | PolicyFramework | tuple[Row, ...] | QuestionnaireForm | None
     problems: tuple[Problem, ...] = ()
 
 

@@ -37,11 +37,14 @@ class StratumResponse:
 @dataclass(frozen=True, slots=True)
 class FixedRule:
     """A consensus rule with the parameter values and the time it was fixed at, as the first round opened (``None``:
-    not recorded)."""
+    not recorded). ``version`` is the one fixed, where it is not that of ``rule``; a rule that judges nothing any more
+    is ``missing``."""
 
     rule: ConsensusRule
     parameters: Mapping[str, float]
     fixed: datetime | None
+    version: str = ""
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,10 @@ def _place(item: Item) -> tuple[str, str]:
 
 
 def _with_reason(catalogue: Catalogue, item_id: str, reason: Text) -> Catalogue:
-    """The draft's lineage holds the reasons until it is published; what happened is then worked out anew."""
+    """The draft's lineage holds the reasons until it is published; what happened is then worked out anew. A first
+    version differs from nothing."""
+    if not catalogue.previous:
+        return catalogue
     others = tuple(one for one in catalogue.lineage if item_id not in (one.item, *one.into))
     line = (Change("settings", item_id, (item_id,), rationale=reason),) if reason else ()
     return replace(catalogue, lineage=(*others, *line))

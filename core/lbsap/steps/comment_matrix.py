@@ -24,11 +24,11 @@ from lbsap.steps.report_format import NOTHING, Head, day, joined, label, table
 TITLE: Final = Text("意见汇总处理表", "Comment-response matrix")
 _RESPONSE: Final = COLUMNS["response"]
 _HEADS: Final[tuple[Head, ...]] = (
-    (COLUMNS["number"], 0.7, "center"),
+    (COLUMNS["number"], 0.8, "center"),
     (Text("条目", "Item"), 2.2, "left"),
-    (COLUMNS["comment"], 5.2, "left"),
-    (COLUMNS["source"], 2, "left"),
-    (_RESPONSE, 1.3, "left"),
+    (COLUMNS["comment"], 4.6, "left"),
+    (COLUMNS["source"], 2.5, "left"),
+    (_RESPONSE, 1.7, "left"),
     (Text("处理理由", "Reason"), 4, "left"),
     (COLUMNS["decision"], 2.2, "left"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lbsap.model.catalogue import Catalogue, Item
 from lbsap.model.errors import BadInput
@@ -28,6 +28,14 @@ def asked_items(questionnaire: Questionnaire, catalogue: Catalogue) -> tuple[Ite
             ]
         )
     return tuple(_leaves(catalogue) if catalogue.kind == "index" else catalogue.items)
+
+
+def strata_in_order(questionnaire: Questionnaire, strata: Iterable[str]) -> list[str]:
+    """Strata in the order of the questionnaire's choices; others, the unstated one among them, last."""
+    asked = (question for question in questionnaire.profile if question.stratum)
+    order = [choice.id for question in asked for choice in question.choices]
+    given = set(strata)
+    return [*(one for one in order if one in given), *sorted(given.difference(order), reverse=True)]
 
 
 def _leaves(catalogue: Catalogue) -> Iterator[Item]:

@@ -62,6 +62,11 @@ def _limits(value: ConsultationReport) -> Iterator[Text]:
     if value.demonstration:
         yield words.SAMPLE_DATA
     yield from words.LIMITS
+    rule = value.rule
+    if rule.missing:
+        yield words.RULE_MISSING.format(rule=rule.rule.id)
+    elif rule.version:
+        yield words.RULE_CHANGED.format(fixed=rule.version, used=rule.rule.version)
     if len(value.rounds) > 1:
         yield words.LATER_ROUNDS
     else:

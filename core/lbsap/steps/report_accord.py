@@ -11,11 +11,21 @@ from typing import Final
 from lbsap.model.blocks import Table
 from lbsap.model.report import ConsultationReport
 from lbsap.model.text import Text
-from lbsap.steps import report_words as words
 from lbsap.steps.report_format import Head, joined, table
 from lbsap.steps.report_statements import STATEMENTS
 
 COVER: Final = "cover"
+TITLE: Final = Text("ACCORD 报告规范对照", "Where ACCORD is met")
+_TABLE: Final = Text(
+    "ACCORD 各项要求在本报告中的位置", "The items of ACCORD and where this report meets them"
+)
+_ITEM: Final = Text("编号", "Item")
+_ASKS: Final = Text("要求", "What it asks")
+_WHERE: Final = Text("位置", "Where")
+_STATE: Final = Text("情况", "State")
+_MET: Final = Text("已说明", "stated")
+_MISSING: Final = Text("待组织方补充：{what}", "to be stated by the host: {what}")
+COVER_WORDS: Final = Text("封面", "cover")
 _HOST: Final = "method-host"
 
 
@@ -87,10 +97,10 @@ ACCORD_ITEMS: Final = (
 def accord_table(value: ConsultationReport, titles: dict[str, Text]) -> Table:
     """Each item with the titles of the parts that meet it (``titles`` by key), and what the host has yet to state."""
     heads: tuple[Head, ...] = (
-        (words.ACCORD_ITEM, 0.8, "left"),
-        (words.ACCORD_ASKS, 4, "left"),
-        (words.ACCORD_WHERE, 4.4, "left"),
-        (words.ACCORD_STATE, 3, "left"),
+        (_ITEM, 0.8, "left"),
+        (_ASKS, 4, "left"),
+        (_WHERE, 4.4, "left"),
+        (_STATE, 3, "left"),
     )
     rows = (
         (
@@ -101,9 +111,9 @@ def accord_table(value: ConsultationReport, titles: dict[str, Text]) -> Table:
         )
         for one in ACCORD_ITEMS
     )
-    return table(words.ACCORD_TABLE, heads, rows)
+    return table(_TABLE, heads, rows)
 
 
 def _state(one: AccordItem, value: ConsultationReport) -> Text:
     missing = [STATEMENTS[name] for name in one.statements if not value.statements.get(name)]
-    return words.ACCORD_MISSING.format(what=joined(missing)) if missing else words.ACCORD_MET
+    return _MISSING.format(what=joined(missing)) if missing else _MET

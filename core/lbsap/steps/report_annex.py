@@ -10,7 +10,7 @@ from lbsap.model.ratings import RatingSummary
 from lbsap.model.report import Agreement, ConsultationReport, RoundReport
 from lbsap.model.text import Text, same
 from lbsap.steps import report_words as words
-from lbsap.steps.report_accord import COVER, accord_table
+from lbsap.steps.report_accord import COVER, COVER_WORDS, TITLE, accord_table
 from lbsap.steps.report_format import NOTHING, Head, figure, label, table
 from lbsap.steps.report_results import item_table
 from lbsap.steps.report_round_words import (
@@ -28,8 +28,8 @@ def annex_parts(value: ConsultationReport, before: Sequence[Part]) -> tuple[Part
     """The annexes, those left out that would be empty; the last one says where in the parts ``before`` it and in the
     other annexes ACCORD is met."""
     annexes = tuple(_annexes(value))
-    titles = {COVER: words.COVER} | {part.key: part.title for part in (*before, *annexes)}
-    accord = Part("accord", words.ACCORD, 0, (accord_table(value, titles),), numbering="annex")
+    titles = {COVER: COVER_WORDS} | {part.key: part.title for part in (*before, *annexes)}
+    accord = Part("accord", TITLE, 0, (accord_table(value, titles),), numbering="annex")
     return (*annexes, accord)
 
 

@@ -138,7 +138,7 @@ def _choices(choices: Sequence[Choice]) -> Text:
 def _rule(value: ConsultationReport) -> Iterator[Block]:
     fixed = value.rule
     rule = fixed.rule
-    named = {"title": rule.title, "id": rule.id, "version": rule.version}
+    named = {"title": rule.title, "id": rule.id, "version": fixed.version or rule.version}
     moment = minute(fixed.fixed) if fixed.fixed else UNKNOWN
     yield Paragraph((words.RULE_FIXED.format(**named, fixed=moment),))
     if rule.description:
@@ -150,7 +150,8 @@ def _rule(value: ConsultationReport) -> Iterator[Block]:
             for one in rule.parameters
         )
         yield Paragraph((words.PARAMETERS.format(parameters=joined(given)),))
-    yield Paragraph((words.DENOMINATOR.format(denominator=rule.denominator),))
+    if rule.denominator:
+        yield Paragraph((words.DENOMINATOR.format(denominator=rule.denominator),))
     yield Paragraph((words.OUTSIDE_RULE,))
     definitions = {one.percentile for tally in value.tallies for one in tally.ratings.values()}
     if not rule.percentile and definitions:

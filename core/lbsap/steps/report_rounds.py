@@ -159,10 +159,10 @@ class _Rounds:
 
     def _changes(self, change: RoundChange, judged: Sequence[ItemChange]) -> Table:
         heads: Sequence[Head] = [
-            (ITEM, 3, "left"),
+            (ITEM, 2.8, "left"),
             (words.CHANGED, 2, "right"),
             (INTERVAL, 1.8, "right"),
-            (words.STABLE, 0.9, "center"),
+            (words.STABLE, 1.15, "center"),
             (words.BEFORE, 2, "right"),
             (words.AFTER, 2, "right"),
             (words.TESTS, 1.7, "right"),

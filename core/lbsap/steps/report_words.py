@@ -254,19 +254,6 @@ AGREEMENT_LIMITS: Final = (
 MEDIAN: Final = Text("中位数", "Median")
 IQR: Final = Text("四分位距", "IQR")
 
-# --- ACCORD ---
-ACCORD: Final = Text("ACCORD 报告规范对照", "Where ACCORD is met")
-ACCORD_TABLE: Final = Text(
-    "ACCORD 各项要求在本报告中的位置", "The items of ACCORD and where this report meets them"
-)
-ACCORD_ITEM: Final = Text("编号", "Item")
-ACCORD_ASKS: Final = Text("要求", "What it asks")
-ACCORD_WHERE: Final = Text("位置", "Where")
-ACCORD_STATE: Final = Text("情况", "State")
-ACCORD_MET: Final = Text("已说明", "stated")
-ACCORD_MISSING: Final = Text("待组织方补充：{what}", "to be stated by the host: {what}")
-COVER: Final = Text("封面", "cover")
-
 # --- decisions ---
 NOT_DECIDED: Final = Text("尚无处理结果。", "There are no decisions yet.")
 DECIDED: Final = Text(
@@ -387,6 +374,14 @@ LATER_ROUNDS: Final = Text(
     "各轮作答的专家不尽相同，不能用各轮人数直接相减得出变化；变化以配对专家的比较为准。",
     "Not all rounds were answered by the same experts, so changes cannot be had by subtracting their counts; they rest on the "
     "paired experts alone.",
+)
+RULE_CHANGED: Final = Text(
+    "规则锁定时为第 {fixed} 版，本报告中的建议由第 {used} 版得出。",
+    "The rule was locked in version {fixed}; the proposals in this report were made by version {used}.",
+)
+RULE_MISSING: Final = Text(
+    "提供规则 {rule} 的插件未安装，报告中没有规则建议。",
+    "The plugin that offers the rule {rule} is not installed, so the report holds none of its proposals.",
 )
 COLOPHON_TABLE: Final = Text("报告所依据的数据", "What this report rests on")
 WHAT: Final = Text("对象", "Object")

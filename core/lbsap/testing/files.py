@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
-from lbsap.model.plugin_items import Exporter, ImportedKind, Importer
+from lbsap.model.plugin_items import Exporter, ImportedKind, Importer, QuestionnaireForm
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.text import LANGS
 from lbsap.testing import samples
@@ -27,6 +27,7 @@ _GIVEN: Final[Mapping[ImportedKind, type]] = {
     "catalogue": Catalogue,
     "framework": PolicyFramework,
     "rows": tuple,
+    "questionnaire": QuestionnaireForm,
 }
 
 
@@ -64,6 +65,7 @@ def exporter(bench: Bench, item: Exporter) -> None:
         "scorecard": samples.scorecard(index),
         "tallies": samples.panel_result(),
         "sheets": samples.sheets(),
+        "questionnaire": samples.form(),
     }
     for lang in LANGS:
         case = f"{item.of}, {lang}"

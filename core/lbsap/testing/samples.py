@@ -13,9 +13,11 @@ from lbsap.model.catalogue import Band, Catalogue, Component, Indicator, Input, 
 from lbsap.model.cells import Cell
 from lbsap.model.city import CityAction, CityData, CityTarget, Fact, FieldValue, Profile, Project, Seat
 from lbsap.model.consultation import Counts, ProposedName, Tally
-from lbsap.model.plugin_items import Need, NeedKind, Sheets, Tallies
+from lbsap.model.plugin_items import Need, NeedKind, QuestionnaireForm, Sheets, Tallies
 from lbsap.model.scoring import ComponentScore, IndicatorScore, Reading, Scorecard, State, Total
 from lbsap.model.text import Text, same
+from lbsap.steps.questionnaire_form import make_form
+from lbsap.steps.questionnaire_making import make_questionnaire
 from lbsap.steps.ratings import summarise_counts
 
 CITY: Final = Text("样例市", "Sample City")
@@ -306,6 +308,11 @@ def sheets() -> Sheets:
     """Two plain tables, with a text that a spreadsheet program would take for a formula."""
     rows: list[list[Cell]] = [[1, "=1+1", None, True], [2, "生物多样性", 0.5, False]]
     return Sheets("Sample", {"one": (("a", "b", "c", "d"), rows), "two": (("a",), ())})
+
+
+def form() -> QuestionnaireForm:
+    """A questionnaire on the sample index, in standard wording, as a form."""
+    return make_form(make_questionnaire(index()), index())
 
 
 def panel_result() -> Tallies:

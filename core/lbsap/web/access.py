@@ -121,6 +121,7 @@ ACCESS: Final[dict[str, Access]] = {
     # the workbench: setting up, rounds, preview
     "workbench.consultation": READERS,
     "workbench.questionnaire_yaml": READERS,
+    "workbench.questionnaire_xlsform": READERS,
     "workbench.preview": READERS,
     "workbench.round_items": READERS,
     "workbench.new": EDITORS,

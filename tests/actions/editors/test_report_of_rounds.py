@@ -217,3 +217,31 @@ def test_no_code_of_an_expert_stands_in_the_report(report: ConsultationReport, m
     codes = {one.respondent for one in made.answers[0]}
     said = [getattr(text, lang) for _, text in texts(make_report(report)) for lang in ("zh", "en")]
     assert not any(code in words for words in said for code in codes)
+
+
+def test_a_report_is_made_all_the_same_where_the_plugin_of_the_rule_is_gone(
+    engine: Engine, made: Several
+) -> None:
+    without = Registry()
+    for candidate in (*(one for one in installed() if one.own), files()):
+        if "consensus" not in candidate.name:
+            without.admit(candidate)
+    report = consultation_report(EDITOR, engine, without, made.consultation)
+    assert report.rule.missing
+    assert report.verdicts == {}
+    assert all(one.flips == () for one in report.sensitivity)
+    words = "".join(text.en for _, text in texts(make_report(report)))
+    assert "The plugin that offers the rule majority is not installed" in words
+    assert "none: the rule failed" in words
+
+
+def test_a_rule_of_another_version_than_the_fixed_one_is_told(
+    engine: Engine, registry: Registry, made: Several
+) -> None:
+    with session_scope(engine) as session:
+        session.get_one(RoundRow, made.rounds[1]).rule_version = "0"
+    report = consultation_report(EDITOR, engine, registry, made.consultation)
+    with session_scope(engine) as session:
+        session.get_one(RoundRow, made.rounds[1]).rule_version = "1"
+    words = "".join(text.en for _, text in texts(make_report(report)))
+    assert "locked in version 0; the proposals in this report were made by version 1" in words

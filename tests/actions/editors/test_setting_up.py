@@ -161,17 +161,17 @@ def test_a_rule_that_no_plugin_offers_any_more_must_be_chosen_anew(
 
 def test_a_questionnaire_taken_away_as_a_file_comes_back_as_it_was(engine: Engine) -> None:
     content = questionnaire_file(QUESTIONNAIRE)
-    assert read_questionnaire(EDITOR, "q.yaml", content, CATALOGUE) == QUESTIONNAIRE
+    assert read_questionnaire(EDITOR, OFFERED, "q.yaml", content, CATALOGUE) == QUESTIONNAIRE
 
 
 def test_a_file_in_a_chinese_encoding_is_read() -> None:
     content = questionnaire_file(QUESTIONNAIRE).decode().encode("gb18030")
-    assert read_questionnaire(EDITOR, "q.yaml", content, CATALOGUE) == QUESTIONNAIRE
+    assert read_questionnaire(EDITOR, OFFERED, "q.yaml", content, CATALOGUE) == QUESTIONNAIRE
 
 
 def places(content: bytes) -> list[tuple[str, str]]:
     with pytest.raises(BadInput) as refusal:
-        read_questionnaire(EDITOR, "q.yaml", content, CATALOGUE)
+        read_questionnaire(EDITOR, OFFERED, "q.yaml", content, CATALOGUE)
     return [(one.code, one.where) for one in refusal.value.problems]
 
 

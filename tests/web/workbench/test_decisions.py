@@ -120,7 +120,7 @@ def test_a_proposed_name_is_taken_into_the_fields_by_one_button(
     ],
 )
 def test_what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(
-    editor: Client, engine: Engine, answered: Sample, page: str, changed: dict[str, str], told: str
+    editor: Client, engine: Engine, answered: Sample, page: str, changed: dict[str, Any], told: str
 ) -> None:
     if not told:
         send(editor, page, **changed)
@@ -167,14 +167,16 @@ def test_bands_changed_on_the_page_are_part_of_the_decision(
     editor.get(page)
     upper = fields(editor)["bands-0-upper"]
     assert upper
-    send(editor, page, outcome="settings", **{"bands-0-printed": "< 0.5%", "bands-0-upper": "0.5"})
+    changed: dict[str, Any] = {"bands-0-printed": "< 0.5%", "bands-0-upper": "0.5"}
+    send(editor, page, outcome="settings", **changed)
     [kept] = history(engine, answered.consultation)
     assert set(kept.decision.settings) == {"bands"}
     assert kept.decision.settings["bands"][0]["upper"] == 0.5
 
 
 def test_bands_that_overlap_are_refused(editor: Client, engine: Engine, answered: Sample, page: str) -> None:
-    send(editor, page, 400, outcome="settings", **{"bands-0-upper": "30"})
+    faulty: dict[str, Any] = {"bands-0-upper": "30"}
+    send(editor, page, 400, outcome="settings", **faulty)
     assert "overlap" in editor.text()
     assert not history(engine, answered.consultation)
 

@@ -234,7 +234,7 @@ def test_statements_that_are_too_long_stay_on_the_page_with_the_fault(
 def test_the_page_reads_in_chinese(signed_in: Callable[..., Client], answered: Sample) -> None:
     client = signed_in("administrator", lang="zh")
     client.get(address(answered))
-    for words in ("专家咨询报告", "第1轮统计结果", "编码手册", "答复数据（限编辑）", "导出联系方式"):
+    for words in ("专家咨询报告", "第 1 轮统计结果", "编码手册", "答复数据（限编辑）", "导出联系方式"):
         assert words in client.text()
     client.get(address(answered, "contacts"))
     assert "依据和用途" in client.text()

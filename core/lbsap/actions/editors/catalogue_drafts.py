@@ -95,10 +95,11 @@ def begin_from_file(actor: Actor, engine: Engine, registry: Registry, catalogue:
     """Begin a draft with what a file holds. Where the file is a changed copy of a known version, or names the version
     before it, the draft is based on that one. Returns its id."""
     with session_scope(engine) as session:
-        for reference in (catalogue.reference, catalogue.previous):
-            if reference and _known(session, registry, reference):
-                made = begun_from(catalogue, catalogue.id, catalogue.version)
-                return _begin(session, actor, replace(made, previous=reference), reference)
+        if _known(session, registry, catalogue.reference):
+            copy = begun_from(catalogue, catalogue.id, catalogue.version)
+            return _begin(session, actor, copy, catalogue.reference)
+        if catalogue.previous and _known(session, registry, catalogue.previous):
+            return _begin(session, actor, catalogue, catalogue.previous)
         return _begin(session, actor, catalogue, "")
 
 

@@ -158,7 +158,8 @@ def add_people(
 def invite_expert(
     actor: Actor, engine: Engine, consultation_id: int, contact: Contact, expires_at: datetime, code: str = ""
 ) -> str:
-    """Invite a person, as the respondent ``code`` of the panel or a new one. Returns the token of the link.
+    """Invite a person, as the respondent ``code`` of the panel (and in its stratum) or a new one. Returns the token of
+    the link.
 
     In an anonymous consultation the invitation leads to no respondent, and ``code`` must be empty. Raises
     ``NotFound`` for an unknown consultation or code.
@@ -167,15 +168,15 @@ def invite_expert(
         anonymous = recall_consultation(session, consultation_id).anonymity == "anonymous"
         if anonymous and code:
             raise BadInput([problem("value_refused", "code", reason="anonymous")])
-        person: int | None = None
+        person, stratum = None, ""
         if code:
             found = find_respondent(session, consultation_id, code)
             if found is None:
                 raise not_found(Text("专家", "respondent"), code)
-            person = found.id
+            person, stratum = found.id, found.stratum
         elif not anonymous:
             person, _ = enrol_one(session, consultation_id)
-        token = invite(session, consultation_id, contact, person, expires_at)
+        token = invite(session, consultation_id, contact, person, expires_at, stratum=stratum)
         record(session, actor.name, "expert invited", f"consultation {consultation_id}")
     return token
 

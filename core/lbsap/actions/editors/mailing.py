@@ -70,6 +70,11 @@ class Aim:
         """Those who can be reached by mail."""
         return tuple(one for one in self.people if one.person and one.person.email)
 
+    @property
+    def follows_links(self) -> bool:
+        """Whether any of them may hold a link already."""
+        return any(one.begun or self.panel.had.get(one.id, History()).reached for one in self.people)
+
     def letter_to(self, person: Person, link: str) -> Letter:
         """The message to a person."""
         return letter(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
+from lbsap.actions.files import File
 from lbsap.actions.permissions import allowed_to
+from lbsap.actions.questionnaires import form_file, read_form
 from lbsap.data import decode, dump, parse, placed
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
@@ -13,9 +16,14 @@ from lbsap.model.codec import from_plain, to_plain
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
 from lbsap.model.questionnaire import Questionnaire
+from lbsap.model.text import Lang
 from lbsap.registry import Registry
 from lbsap.steps.questionnaire import asked_items
+from lbsap.steps.questionnaire_form import check_form, make_form
 from lbsap.steps.questionnaire_making import refuse_unfit
+
+_LOST: Final = ("xlsform_words", "language_missing")
+"""Warnings of a form that tell of words which would be lost."""
 
 
 @allowed_to("administrator", "editor")
@@ -34,12 +42,16 @@ def _about(registry: Registry, catalogue: Catalogue) -> Iterator[Questionnaire]:
 
 
 @allowed_to("administrator", "editor")
-def read_questionnaire(actor: Actor, name: str, content: bytes, catalogue: Catalogue) -> Questionnaire:
-    """The questionnaire that a YAML file holds, which problems call ``name``.
+def read_questionnaire(
+    actor: Actor, registry: Registry, name: str, content: bytes, catalogue: Catalogue
+) -> Questionnaire:
+    """The questionnaire that a YAML file or an XLSForm holds, which problems call ``name``.
 
-    Raises ``BadInput`` naming line and field of every fault: wrong values, a language that is missing, another
-    catalogue.
+    Raises ``BadInput`` naming line and field, or sheet and cell, of every fault: wrong values, a language that is
+    missing, another catalogue, words in a form that are not the questionnaire's own.
     """
+    if name.lower().endswith(".xlsx"):
+        return _from_form(name, content, catalogue, registry)
     text = decode(content, name)
     data = parse(text, name)
     try:
@@ -50,6 +62,15 @@ def read_questionnaire(actor: Actor, name: str, content: bytes, catalogue: Catal
     return made
 
 
+def _from_form(name: str, content: bytes, catalogue: Catalogue, registry: Registry) -> Questionnaire:
+    form, told = read_form(name, content, registry)
+    lost = [one for one in (*told, *check_form(form, catalogue, name)) if one.code in _LOST]
+    if lost:  # a page that leads on has no place for warnings, and nothing is to be lost unseen
+        raise BadInput(replace(one, severity="error") for one in lost)
+    refuse_unfit(form.questionnaire, catalogue)
+    return form.questionnaire
+
+
 def _in_file(fault: Problem, text: str, name: str) -> Problem:
     return placed(fault, text, name) if fault.where else replace(fault, where=name)
 
@@ -57,3 +78,14 @@ def _in_file(fault: Problem, text: str, name: str) -> Problem:
 def questionnaire_file(questionnaire: Questionnaire) -> bytes:
     """A questionnaire as a YAML file: to read, to change elsewhere and to bring back."""
     return dump(to_plain(questionnaire)).encode("utf-8")
+
+
+@allowed_to("administrator", "editor", "viewer")
+def questionnaire_form(
+    actor: Actor, registry: Registry, asked: Questionnaire, catalogue: Catalogue, lang: Lang
+) -> File:
+    """A questionnaire as an XLSForm for KoboToolbox and ODK that opens in ``lang``.
+
+    Raises ``BadInput`` where the form cannot hold it.
+    """
+    return form_file(make_form(asked, catalogue), lang, registry)

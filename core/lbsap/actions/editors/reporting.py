@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -17,7 +17,7 @@ from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.consultation import Answer, ConsensusRule, Tally, Verdict
-from lbsap.model.errors import BadInput
+from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.problems import problem
 from lbsap.model.report import (
     Assumption,
@@ -30,11 +30,11 @@ from lbsap.model.report import (
     StratumResponse,
 )
 from lbsap.model.response import Proposal
-from lbsap.model.text import Text
+from lbsap.model.text import Text, same
 from lbsap.registry import Registry
 from lbsap.steps.aggregate import Groups, make_tallies
 from lbsap.steps.judge import judge
-from lbsap.steps.questionnaire import asked_items
+from lbsap.steps.questionnaire import asked_items, strata_in_order
 from lbsap.steps.report_absent import against, carried, flips, leaving
 from lbsap.steps.report_input import overall_agreement, reasons_in, shuffled, supplements_in
 from lbsap.steps.report_statements import ANONYMITY, STATEMENTS
@@ -121,7 +121,7 @@ class _Reporter:
         consultation, first, last = self._consultation, self._rounds[0].round, self._rounds[-1].round
         tallies = {tally.item: tally for one in self._rounds for tally in one.tallies}
         words = [said for one in self._rounds for said in one.answers if self._last[said.item] is one]
-        rule = self._registry.get(ConsensusRule, last.rule)
+        rule = self._rule(last)
         return ConsultationReport(
             title=consultation.title,
             host=consultation.host,
@@ -129,7 +129,7 @@ class _Reporter:
             catalogue=consultation.catalogue,
             rounds=tuple(map(self._round, range(len(self._rounds)))),
             anonymity=ANONYMITY[consultation.anonymity],
-            rule=FixedRule(rule, last.parameters, first.opened_at or first.opens_at),
+            rule=replace(rule, fixed=first.opened_at or first.opens_at),
             tallies=tuple(tallies[item] for item in self._asked if item in tallies),
             verdicts={item: one.verdicts[item] for item, one in self._last.items() if item in one.verdicts},
             reasons=reasons_in(words),
@@ -141,7 +141,7 @@ class _Reporter:
                 for before, after in pairwise(self._rounds)
             ),
             leaving=tuple(self._leaving()),
-            sensitivity=tuple(self._sensitivity(rule.reads)),
+            sensitivity=tuple(self._sensitivity(rule.rule.reads)),
             elsewhere=sum(len(brought_in(self._session, one.round.id)) for one in self._rounds),
             decisions=tuple(kept.decision for kept in decisions_in(self._session, consultation.id)),
             revised=self._revised(),
@@ -160,8 +160,20 @@ class _Reporter:
         return _Counted(one, items, groups, tallies, self._judged(items, groups, one), answers)
 
     def _judged(self, items: Sequence[str], groups: Groups, one: Round) -> Mapping[str, Verdict]:
-        rule = self._registry.get(ConsensusRule, one.rule)
-        return judge(make_tallies(items, groups), rule, self._registry.call, one.parameters)[0]
+        rule = self._rule(one)
+        if rule.missing:
+            return {}
+        return judge(make_tallies(items, groups), rule.rule, self._registry.call, one.parameters)[0]
+
+    def _rule(self, one: Round) -> FixedRule:
+        """The rule of a round; where its plugin is gone, its name alone."""
+        try:
+            rule = self._registry.get(ConsensusRule, one.rule)
+        except NotFound:
+            gone = ConsensusRule(one.rule, one.rule_version, same(one.rule), (), Text(), _nothing)
+            return FixedRule(gone, {}, None, missing=True)
+        version = "" if rule.version == one.rule_version else one.rule_version
+        return FixedRule(rule, one.parameters, None, version)
 
     def _between(self, before: _Counted, after: _Counted) -> _Left:
         ids = before.round.id, after.round.id
@@ -193,11 +205,9 @@ class _Reporter:
         )
 
     def _response(self, one: Round) -> Iterator[StratumResponse]:
-        asked = (question for question in self._consultation.questionnaire.profile if question.stratum)
-        order = [choice.id for question in asked for choice in question.choices]
         stages = count_stages(self._session, one)
         strata = {stratum for by_stratum in stages.values() for stratum in by_stratum}
-        for stratum in (*(known for known in order if known in strata), *sorted(strata.difference(order))):
+        for stratum in strata_in_order(self._consultation.questionnaire, strata):
             yield StratumResponse(
                 stratum, **{stage: by_stratum.get(stratum, 0) for stage, by_stratum in stages.items()}
             )
@@ -239,3 +249,8 @@ class _Reporter:
     def _revised(self) -> Catalogue | None:
         published = published_from(self._session, self._rounds[-1].round.id)
         return load_catalogue(self._session, published.reference) if published else None
+
+
+def _nothing(tally: Tally, values: Mapping[str, float]) -> Verdict:
+    """What a rule judges that is not there. Never called: no verdicts are asked of it."""
+    raise NotImplementedError

@@ -9,7 +9,7 @@ from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
 from lbsap.model.rounds import RoundChange
 from lbsap.model.text import Text
-from lbsap.steps.questionnaire import asked_items
+from lbsap.steps.questionnaire import asked_items, strata_in_order
 from lbsap.steps.rounds import Paired, change_between
 from lbsap.store import pairs
 from lbsap.store.consultations import Consultation, Round, recall_consultation, rounds_of
@@ -38,8 +38,9 @@ def change_of(
 ) -> RoundChange:
     """The change between two rounds, on all items or on one, within a unit of work."""
     asked = asked_items(consultation.questionnaire, consultation.catalogue)
+    retained = pairs.count_retained(session, earlier.id, later.id)
     paired = Paired(
-        strata=pairs.count_retained(session, earlier.id, later.id),
+        strata={one: retained[one] for one in strata_in_order(consultation.questionnaire, retained)},
         answered_later=sum(count_respondents(session, later.id).values()),
         verdicts=pairs.pair_verdicts(session, earlier.id, later.id, item_id),
         ratings=pairs.pair_ratings(session, earlier.id, later.id, item_id),

@@ -63,6 +63,30 @@ TEXTS: Final[dict[str, Text]] = {
         "本行超出表头的 {columns} 列。", "This row is wider than the {columns} columns of the head."
     ),
     "sheet_missing": Text("缺少工作表“{sheet}”。", "The sheet “{sheet}” is missing."),
+    "xlsform_reference": Text(
+        "“{name}”的文字中有“${{”，XLSForm 会将其当作对另一问题的引用；请改写后再导出。",
+        "The words of “{name}” hold “${{”, which XLSForm takes for a reference to another question; reword them first.",
+    ),
+    "xlsform_name": Text(
+        "XLSForm 不接受名称“{name}”：须以字母开头，只含字母、数字、连字符、下划线和点。",
+        "XLSForm does not take the name “{name}”: it begins with a letter; letters, digits, -, _ and dots only.",
+    ),
+    "xlsform_hint": Text(
+        "“{name}”的选项说明或评分两端说明写入 XLSForm 后无法与其他文字分开，请去掉其中的冒号或换行。",
+        "In an XLSForm the hints or ends of “{name}” could not be told from other words; take colons and line breaks out.",
+    ),
+    "xlsform_question": Text(
+        "问卷中没有与“{name}”（类型：{type}）对应的内容，请从表单中删去。",
+        "A questionnaire has no place for “{name}” (type: {type}); remove it from the form.",
+    ),
+    "xlsform_differs": Text(
+        "此处应为“{expected}”，其他写法问卷无法表达。",
+        "This should be “{expected}”; a questionnaire cannot say anything else here.",
+    ),
+    "xlsform_words": Text(
+        "此处文字固定为“{expected}”，改动不予采用。",
+        "The words here are always “{expected}”; the change is not taken over.",
+    ),
     # looking things up
     "unknown_id": Text(
         "没有编号为“{id}”的{kind}；现有：{known}。", "There is no {kind} “{id}”; known: {known}."

@@ -73,8 +73,11 @@ def _next(group: Group, told: dict[str, Any]) -> str:
     after = ids[ids.index(group.id) + 1 :]
     if after:
         return url_for("expert.compact", group=after[0], **told)
-    asked = asked_at_the_end(desk().consultation.questionnaire)
-    return url_for("expert.closing") if asked else url_for("expert.tasks")
+    return url_for("expert.closing" if _asks_at_the_end() else "expert.tasks")
+
+
+def _asks_at_the_end() -> bool:
+    return bool(asked_at_the_end(desk().consultation.questionnaire))
 
 
 def _page(
@@ -97,6 +100,7 @@ def _page(
         title=group.label.show(lang()),
         number=number,
         total=len(desk().groups),
+        last=number == len(desk().groups) and not _asks_at_the_end(),
         forms=[(texts.items[one.item.id], one.form if _touched(one) else None) for one in forms],
         blank=texts.blank_compact,
         faults=faults,

@@ -233,7 +233,13 @@ class BeginForm(Form):
     def offer(self, versions: Iterable[Version]) -> BeginForm:
         """The form with the versions to choose from."""
         self.start.choices = [
-            *((one.reference, f"{one.title.show(lang())} ({one.reference})") for one in versions),
+            *(
+                (
+                    one.reference,
+                    _("%(word)s (%(meaning)s)", word=one.title.show(lang()), meaning=one.reference),
+                )
+                for one in versions
+            ),
             ("index", _("Nothing: a new index")),
             ("outline", _("Nothing: a new outline")),
         ]

@@ -66,7 +66,8 @@ class SourceForm(Form):
 
     source = OneOf(_l("Which questionnaire?"))
     file = FileField(
-        _l("Questionnaire file"), description=_l("Only if you bring your own: a YAML file in both languages.")
+        _l("Questionnaire file"),
+        description=_l("Only if you bring your own: a YAML file or an XLSForm in both languages."),
     )
 
 

@@ -63,7 +63,7 @@ def _addresses(consultation_id: int, latest: Round) -> dict[str, str]:
     names = ("open_round", "close_round", "round_deadline")
     return {name: url_for(f"workbench.{name}", number=latest.number, **here) for name in names} | {
         name: url_for(f"workbench.{name}", **here)
-        for name in ("next_round", "public_link", "preview", "questionnaire_yaml")
+        for name in ("next_round", "public_link", "preview", "questionnaire_yaml", "questionnaire_xlsform")
     }
 
 

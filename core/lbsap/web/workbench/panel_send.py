@@ -167,11 +167,11 @@ def _check(aim: Aim, to: str, by: str) -> str:
         without=len(aim.people) - len(people),
         spared=aim.spared,
         pause=int(PAUSE.total_seconds() // 3600),
-        ending=by != "mail" or holds_link(asked.words, aim.text),
+        ending=aim.follows_links and (by != "mail" or holds_link(asked.words, aim.text)),
         anonymous=asked.anonymity == "anonymous" and to == "reminder",
         letters=[
             {"to": one.name, "language": names[language], "letter": aim.letter_to(one, link)}
-            for language, one in sorted(first.items())
+            for language, one in sorted(first.items(), key=lambda pair: list(names).index(pair[0]))
         ],
         key=new_token(),
         seen=aim.panel.seen,

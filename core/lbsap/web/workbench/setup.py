@@ -14,6 +14,7 @@ from lbsap.actions.editors import setup
 from lbsap.actions.editors.catalogues import list_versions, load_version
 from lbsap.actions.editors.questionnaires import (
     questionnaire_file,
+    questionnaire_form,
     questionnaires_about,
     read_questionnaire,
 )
@@ -162,6 +163,14 @@ def questionnaire_yaml(consultation_id: int) -> Response:
     return attachment(f"{asked.id}-{asked.version}.yaml", questionnaire_file(asked), "application/yaml")
 
 
+@workbench.get("/c/<int:consultation_id>/questionnaire.xlsx")
+def questionnaire_xlsform(consultation_id: int) -> Response:
+    """The questionnaire as a form for KoboToolbox and ODK."""
+    opened = folder(consultation_id).consultation
+    made = questionnaire_form(actor(), registry(), opened.questionnaire, opened.catalogue, lang())
+    return attachment(made.name, made.content, made.media_type)
+
+
 @workbench.route("/c/<int:consultation_id>/setup/strata", methods=["GET", "POST"])
 def setup_strata(consultation_id: int) -> ResponseReturnValue:
     """The question on the expert that gives the strata."""
@@ -305,7 +314,7 @@ def _uploaded(catalogue: Catalogue) -> Questionnaire:
     if sent is None:
         raise BadInput([problem("field_wanted", "file")])
     try:
-        return read_questionnaire(actor(), sent.name, sent.content, catalogue)
+        return read_questionnaire(actor(), registry(), sent.name, sent.content, catalogue)
     except BadInput as error:
         raise BadInput(_at_the_file(one) for one in error.problems[:MOST_FAULTS]) from None
 
