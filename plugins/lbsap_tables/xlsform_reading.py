@@ -7,8 +7,7 @@ those that were read, so that nothing which a questionnaire cannot say is passed
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO, Final, cast
 
@@ -38,7 +37,7 @@ from lbsap_tables.xlsform_survey import (
     spoken_of,
     survey,
 )
-from lbsap_tables.xlsx_sheets import Sheet, place, read_sheets
+from lbsap_tables.xlsx_sheets import Sheet, read_sheets
 
 _SURVEY: Final = frozenset(
     {"type", "name", "required", "relevant", "parameters", "calculation", "appearance"}
@@ -53,6 +52,7 @@ _VERSION_OF_KOBO: Final = "__version__"
 _EXACT: Final = ("type", "required", "relevant", "parameters", "calculation")
 _QUOTED: Final = re.compile(r"'(\w+)'")
 _YES: Final = frozenset({"yes", "true", "true()"})
+_MOST_SHOWN: Final = 12
 _NO: Final = frozenset({"no", "false", "false()"})
 
 
@@ -78,10 +78,12 @@ class _Reading:
         self.problems: list[Problem] = []
         self.survey = FormSheet(asked, name, _SURVEY, self.problems)
         self.listed = FormSheet(listed, name, _CHOICES, self.problems)
-        self.whole = place(name, asked.title, asked.rows[0].number)
         self.lines = [line for line in self.survey.lines() if not _asks_nothing(line)]
-        self.options = list(self.listed.lines())
+        self.options: dict[str, list[Line]] = {}
+        for line in self.listed.lines():
+            self.options.setdefault(line.get("list_name"), []).append(line)
         self.rows: dict[str, Line] = {}
+        self.items: dict[str, None] = {}
         for line in self.lines:
             if line.get("name") and line.kind not in ENDS:
                 self._once(line)
@@ -94,12 +96,11 @@ class _Reading:
     def form(self) -> QuestionnaireForm | None:
         """The form, compared with what was read; ``None`` where it asks about no item."""
         groups = tuple(self._groups())
-        items = [item for group in groups for item in group.items]
-        if not items:
-            self.problems.append(problem("nothing_asked", self.whole))
+        self.items = {item.id: None for group in groups for item in group.items}
+        if not self.items:
+            self.problems.append(problem("nothing_asked", self.survey.head))
             return None
-        self.first = items[0].id
-        places = {item.id: self.rows[f"Item__{item.id}"].where for item in items}
+        places = {item: self.rows[f"Item__{item}"].where for item in self.items}
         form = QuestionnaireForm(self._questionnaire(), self._fact("catalogue"), groups, places)
         self._compare(form)
         self._compare_choices(form)
@@ -141,26 +142,34 @@ class _Reading:
         )
 
     def _items(self) -> ItemQuestions:
-        """What is asked of the first item; that the others are asked the same is compared afterwards."""
-        verdicts = self._choices_of(f"verdict__{self.first}")
-        reason = self.rows.get(f"reason__{self.first}")
+        """What the first item with each question is asked; that all are asked the same is compared afterwards."""
+        verdicts = self._choices_of(self._name_of("verdict"))
+        reason = self.rows.get(self._name_of("reason"))
         needed = _QUOTED.findall(reason.get("required")) if reason else []
         return ItemQuestions(
             verdicts=verdicts,
             reason_for=tuple(cast(VerdictWord, one) for one in needed if one in VERDICTS),
-            settings=self._choices_of(f"settings__{self.first}"),
-            troubles=self._choices_of(f"troubles__{self.first}"),
-            applied=self._text(f"applied__{self.first}"),
+            settings=self._choices_of(self._name_of("settings")),
+            troubles=self._choices_of(self._name_of("troubles")),
+            applied=self._text(self._name_of("applied")),
             ratings=tuple(self._ratings()),
-            supplements=self._text(f"supplement__{self.first}"),
+            supplements=self._text(self._name_of("supplement")),
         )
 
+    def _name_of(self, question: str) -> str:
+        """The row that asks a question of the first item that is asked it."""
+        names = (f"{question}__{item}" for item in self.items)
+        return next((name for name in names if name in self.rows), "")
+
     def _ratings(self) -> Iterator[Rating]:
+        ratings: dict[str, Line] = {}
         for name, line in self.rows.items():
             rating, _, item = name.partition("__")
-            if item == self.first and line.kind == "range":
-                low, high, hint = read_scale(line.text("hint"))
-                yield Rating(rating, line.text("label"), low, high, hint)
+            if line.kind == "range" and item in self.items:
+                ratings.setdefault(rating, line)
+        for rating, line in ratings.items():
+            low, high, hint = read_scale(line.text("hint"))
+            yield Rating(rating, line.text("label"), low, high, hint)
 
     def _profile(self) -> Iterator[ProfileQuestion]:
         for name, line in self.rows.items():
@@ -180,9 +189,7 @@ class _Reading:
         if line is None:
             return ()
         listed = line.kind.partition(" ")[2].strip()
-        found = [
-            (one.get("name"), one.text("label")) for one in self.options if one.get("list_name") == listed
-        ]
+        found = [(one.get("name"), one.text("label")) for one in self.options.get(listed, ())]
         said = spoken_of(line.text("hint"), [title for _, title in found])
         return tuple(Choice(name, title, hint) for (name, title), hint in zip(found, said, strict=True))
 
@@ -198,7 +205,9 @@ class _Reading:
         if words.isascii() and words.isdigit() and len(words) < 5:
             return int(words)
         where = (
-            self.rows["Form__minutes"].place("calculation") if "Form__minutes" in self.rows else self.whole
+            self.rows["Form__minutes"].place("calculation")
+            if "Form__minutes" in self.rows
+            else self.survey.head
         )
         self.problems.append(problem("not_a_number", where, value=words))
         return 0
@@ -209,7 +218,7 @@ class _Reading:
         expected = {one.name: one for one in survey(form) if one.name}
         for name in expected:
             if name not in self.rows:
-                self.problems.append(problem("value_missing", self.whole, field=name))
+                self.problems.append(problem("value_missing", self.survey.head, field=name))
         for line in self.lines:
             name, kind = line.get("name"), line.kind
             if kind in ENDS:
@@ -222,32 +231,39 @@ class _Reading:
             self.survey.missing_words(line, "hint")
 
     def _compare_choices(self, form: QuestionnaireForm) -> None:
-        expected = dict.fromkeys((name, one.id) for name, one in choices(form))
-        words = {(name, one.id): one.title for name, one in choices(form)}
-        lists = {name for name, _ in expected}
-        for line in self.options:
-            listed, name = line.get("list_name"), line.get("name")
+        expected: dict[str, dict[str, Text]] = {}
+        for listed, choice in choices(form):
+            expected.setdefault(listed, {})[choice.id] = choice.title
+        for listed, lines in self.options.items():
+            if listed in expected:
+                self.problems += self._choice_faults(listed, lines, expected[listed])
+            else:
+                where = lines[0].place("list_name")
+                self.problems.append(problem("value_unknown_field", where, severity="warning", field=listed))
+        for listed in expected:
+            given = {line.get("name") for line in self.options.get(listed, ())}
+            self.problems += [
+                problem("value_missing", self.listed.head, field=f"{listed}.{name}")
+                for name in expected[listed]
+                if name not in given
+            ]
+
+    def _choice_faults(
+        self, listed: str, lines: Sequence[Line], expected: Mapping[str, Text]
+    ) -> Iterator[Problem]:
+        allowed = dict.fromkeys(VERDICTS if listed == JUDGEMENTS else expected)
+        seen: set[str] = set()
+        for line in lines:
+            name = line.get("name")
             self.listed.missing_words(line, "label")
-            if listed not in lists:
-                found = problem(
-                    "value_unknown_field", line.place("list_name"), severity="warning", field=listed
-                )
-                self.problems.append(found)
-            elif (listed, name) not in expected or (listed == JUDGEMENTS and name not in VERDICTS):
-                allowed = ", ".join(
-                    VERDICTS if listed == JUDGEMENTS else [one for it, one in expected if it == listed]
-                )
-                self.problems.append(problem("value_choice", line.place("name"), value=name, allowed=allowed))
-            elif listed in (YES_NO, GROUPS) and not _alike(line.text("label"), words[listed, name]):
-                self.problems.append(_fixed(line, words[listed, name]))
-        given = Counter((line.get("list_name"), line.get("name")) for line in self.options)
-        for listed, name in expected:
-            if given[listed, name] > 1:
-                where = next(one.where for one in reversed(self.options) if one.get("name") == name)
-                self.problems.append(problem("id_twice", where, id=f"{listed}.{name}"))
-            elif not given[listed, name]:
-                where = place(self.listed.name, self.listed.sheet.title, self.listed.sheet.rows[0].number)
-                self.problems.append(problem("value_missing", where, field=f"{listed}.{name}"))
+            if name not in allowed:
+                known = ", ".join(list(allowed)[:_MOST_SHOWN])
+                yield problem("value_choice", line.place("name"), value=name, allowed=known)
+            elif name in seen:
+                yield problem("id_twice", line.place("name"), id=name)
+            elif listed in (YES_NO, GROUPS) and not _alike(line.text("label"), expected[name]):
+                yield _fixed(line, expected[name])
+            seen.add(name)
 
 
 def _asks_nothing(line: Line) -> bool:

@@ -53,6 +53,11 @@ class FormSheet:
     known: frozenset[str]
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def head(self) -> str:
+        """Where the row of its heads stands."""
+        return place(self.name, self.sheet.title, self.sheet.rows[0].number)
+
     def lines(self) -> Iterator[Line]:
         """The rows below the head. Columns that are not known, and hold something, are told of once."""
         head, *rows = self.sheet.rows
@@ -81,11 +86,10 @@ class FormSheet:
     def _languages(self, keys: list[Key]) -> None:
         """A language that the sheet has no labels in is told of once; where it has none at all, that is a fault."""
         lacking = [lang for lang in LANGS if ("label", lang) not in keys]
-        where = place(self.name, self.sheet.title, self.sheet.rows[0].number)
         for lang in lacking:
             severity: Severity = "error" if len(lacking) == len(LANGS) else "warning"
             self.problems.append(
-                problem("language_missing", where, severity=severity, field="label", lang=_NAMES[lang])
+                problem("language_missing", self.head, severity=severity, field="label", lang=_NAMES[lang])
             )
 
     def missing_words(self, line: Line, key: str) -> None:

@@ -6,9 +6,10 @@ not asked of an item begins with a capital letter, which no id has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from lbsap.model.plugin_items import FormItem, QuestionnaireForm
@@ -40,6 +41,8 @@ PROPOSED: Final = (
 )
 _ENDS_OF_SCALE: Final = ("1", "9")
 _COLON: Final = Text("：", ": ")
+_COLONS: Final = re.compile("[:：]")
+_MOST_COLONS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +130,8 @@ def scale(rating: Rating) -> Text:
 
 def spoken_of(hint: Text, titles: Sequence[Text]) -> tuple[Text, ...]:
     """What the lines of a hint say of each title: ``title: words``; the other way round than ``hints``."""
-    return tuple(
-        Text(*(_after(getattr(hint, lang), title.plain(lang)) for lang in LANGS)) for title in titles
-    )
+    said = {lang: _said(getattr(hint, lang)) for lang in LANGS}
+    return tuple(Text(*(said[lang].get(_flat(title.plain(lang)), "") for lang in LANGS)) for title in titles)
 
 
 def read_scale(hint: Text) -> tuple[Text, Text, Text]:
@@ -142,7 +144,7 @@ def read_scale(hint: Text) -> tuple[Text, Text, Text]:
 
 
 def _is_end(line: str) -> bool:
-    return any(_after(line, number) for number in _ENDS_OF_SCALE)
+    return any(number in _said(line) for number in _ENDS_OF_SCALE)
 
 
 def _lines(pairs: Sequence[tuple[Text, Text]]) -> Text:
@@ -158,13 +160,13 @@ def _lines(pairs: Sequence[tuple[Text, Text]]) -> Text:
     )
 
 
-def _after(lines: str, title: str) -> str:
-    """The words after ``title`` and a colon at the begin of a line."""
+def _said(lines: str) -> dict[str, str]:
+    """The words after a colon by the words before it; of several colons in a line each may be the one that is meant."""
+    said: dict[str, str] = {}
     for line in lines.split("\n"):
-        rest = line.strip().removeprefix(_flat(title))
-        if rest != line.strip() and rest.startswith((":", "：")):
-            return rest[1:].strip()
-    return ""
+        for colon in islice(_COLONS.finditer(line), _MOST_COLONS):
+            said.setdefault(line[: colon.start()].strip(), line[colon.end() :].strip())
+    return said
 
 
 def _flat(words: str) -> str:

@@ -14,7 +14,10 @@ from lbsap.actions import demo as job
 from lbsap.actions.demo import Demo
 from lbsap.cli import serve
 from lbsap.cli.main import lbsap
+from lbsap.registry import Registry
+from lbsap.settings import load_settings
 from lbsap.store.schema import upgrade
+from lbsap.web.app import create_app
 
 
 @pytest.fixture
@@ -62,3 +65,12 @@ def test_each_run_makes_a_key_of_its_own(served: list[Flask], tmp_path: Path) ->
         CliRunner().invoke(lbsap, ["demo", "--out", str(tmp_path), "--serve"])
         keys.add((tmp_path / "lbsap.key").read_text())
     assert len(keys) == 2
+
+
+def test_without_serve_it_tells_how_to_serve_what_it_made(
+    served: list[Flask], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = CliRunner().invoke(lbsap, ["--lang", "en", "demo", "--out", str(tmp_path)])
+    assert f"run lbsap serve in the folder {tmp_path}" in " ".join(told.output.split())
+    monkeypatch.chdir(tmp_path)
+    create_app(load_settings(), Registry()).extensions["lbsap_engine"].dispose()

@@ -24,11 +24,13 @@ class LibreOffice:
         """Return the first sheet of a table as LibreOffice reads it: CSV in UTF-8, formulas shown as formulas."""
         calc = Path(self._soffice).resolve().with_name("libsclo.so")
         outside.need("LibreOffice Calc", calc if calc.is_file() else None)
-        return self._convert(table, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true", seconds)
+        read = ["--infilter=CSV:44,34,76,1"] if table.suffix == ".csv" else []
+        to = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true"
+        return self._convert(table, to, seconds, *read)
 
-    def _convert(self, document: Path, to: str, seconds: float) -> Path:
+    def _convert(self, document: Path, to: str, seconds: float, *more: str) -> Path:
         profile = f"-env:UserInstallation={(self._folder / 'profile').as_uri()}"
-        options = [profile, "--headless", "--norestore", "--convert-to", to, "--outdir", str(self._folder)]
+        options = [profile, "--headless", "--norestore", *more, "--convert-to", to, "--outdir", str(self._folder)]
         made = self._folder / f"{document.stem}.{to[:3]}"
         made.unlink(missing_ok=True)
         printed = processes.run([self._soffice, *options, document], seconds=seconds)

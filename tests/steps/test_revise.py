@@ -220,3 +220,14 @@ def test_the_note_on_old_bands_goes_with_them() -> None:
     ).items[0]
     assert revised.indicator is not None
     assert (revised.indicator.bands, revised.indicator.bands_note) == ((), Text())
+
+
+def test_a_source_that_a_decision_names_in_words_becomes_a_source_of_the_new_version() -> None:
+    band = {"score": 0, "upper": "12", "provenance": "editor", "sources": ["Handbook 2021, page 40"]}
+    revised = revise(INDEX, [Decision("i1", "keep", WHY, settings={"bands": [band]})])
+    (source,) = revised.sources
+    assert source.title == "Handbook 2021, page 40"
+    first = revised.items[0].indicator
+    assert first is not None
+    assert first.bands[0].sources == (source.id,)
+    assert first.bands[0].verified

@@ -229,6 +229,12 @@ EVERY_TEXT: Final = {
     "'upper': f, 'upper_inclusive': f, 'meaning_zh': f, 'meaning_en': f})], 'checked': f, 'source': f}, x) }}",
     "bands_table": "{{ bands_table([{'score': x, 'words': x}], caption=x, provenance=x) }}",
     "button": "{{ button(x, x, x) }}{{ button(x, href=x) }}",
+    "chart_columns": "{{ columns_svg({'parts': [{'kind': 'low', 'words': x, 'count': x, 'start': '0', 'length': '9', "
+    "'top': '0'}]}, x) }}",
+    "chart_figure": "{{ chart_figure({'id': 'c', 'kind': 'counts', 'finding': x, 'note': x, 'bars': [{'title': x, "
+    "'told': x, 'parts': []}], 'heads': [x, x], 'rows': [[x, x]], 'csv': x}) }}",
+    "chart_shares": "{{ shares_svg({'parts': [], 'low': '', 'high': ''}, title=x) }}"
+    "{{ shares_key([{'kind': 'keep', 'words': x, 'count': x}]) }}",
     "checkboxes": "{{ checkboxes(f, hint=x, hints={x: x}) }}{{ checkbox(f, hint=x) }}",
     "copy_link": "{{ copy_link(x, x, 'c') }}",
     "details": "{% call details(x) %}{{ x }}{% endcall %}",
@@ -243,6 +249,7 @@ EVERY_TEXT: Final = {
     "progress": "{{ progress(x, 0) }}",
     "qr": "{{ qr(x, x) }}",
     "radios": "{{ radios(f, hint=x, hints={x: x}) }}",
+    "select": "{{ select(f, hint=x) }}",
     "rating": "{{ rating(f, x, x, hint=x) }}",
     "rename": "{{ rename({'zh': x, 'en': x}, {'zh': f}) }}",
     "save_status": "{{ save_status(x, x) }}",

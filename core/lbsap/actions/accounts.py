@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +13,7 @@ from lbsap.model.actor import Actor, Role
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.text import Text
+from lbsap.steps.words import is_address
 from lbsap.store import accounts
 from lbsap.store.accounts import Account
 from lbsap.store.audit import record
@@ -21,8 +21,6 @@ from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found
 
 ROLES: Final[tuple[Role, ...]] = ("administrator", "editor", "viewer", "city")
-_ADDRESS: Final = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
-_LONGEST: Final = 254
 
 
 @allowed_to("administrator")
@@ -32,7 +30,7 @@ def add_account(actor: Actor, engine: Engine, email: str, roles: Sequence[str]) 
     Raises ``BadInput`` for an address that is none or is taken, and for an unknown role.
     """
     address = email.strip()
-    if not _ADDRESS.fullmatch(address) or len(address) > _LONGEST:
+    if not is_address(address):
         raise BadInput([problem("email_form", "email", email=email)])
     _check_roles(roles)
     with session_scope(engine) as session:

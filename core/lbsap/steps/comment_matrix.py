@@ -32,6 +32,7 @@ _HEADS: Final[tuple[Head, ...]] = (
     (Text("处理理由", "Reason"), 4, "left"),
     (COLUMNS["decision"], 2.2, "left"),
 )
+_RECEIVED: Final = Text("意见和处理意见", "Comments and responses")
 _SUMMARY: Final = Text("共收到意见 {total} 条：{fates}。", "{total} comments were received: {fates}.")
 _COUNT: Final = Text("{fate} {count} 条", "{fate} {count}")
 _UNANSWERED: Final = Text("尚未答复", "Not answered yet")
@@ -55,7 +56,7 @@ class Matrix:
 
 def matrix_document(value: Matrix) -> Document:
     """The matrix on landscape pages, comments on the whole first, then item by item."""
-    part = Part("matrix", TITLE, 0, tuple(_blocks(value)), numbering="none", landscape=True)
+    part = Part("matrix", _RECEIVED, 1, tuple(_blocks(value)), numbering="none", landscape=True)
     cover = Cover(
         value.title,
         TITLE,
@@ -63,7 +64,7 @@ def matrix_document(value: Matrix) -> Document:
         issuer=(value.host,) if value.host else (),
         date=(day(value.at),),
     )
-    return Document(cover, (part,), header=value.title, made_from=(value.catalogue.reference,))
+    return Document(cover, (part,), header=value.title, made_from=(value.catalogue.reference,), sheet=True)
 
 
 def matrix_sheets(value: Matrix, lang: Lang) -> Sheets:

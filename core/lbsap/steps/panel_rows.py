@@ -15,13 +15,11 @@ from lbsap.model.questionnaire import Choice, Questionnaire
 from lbsap.model.text import Text
 from lbsap.steps.answers import LONGEST_NAME
 from lbsap.steps.report_format import joined
-from lbsap.steps.words import clean, clean_line, narrow
+from lbsap.steps.words import clean, clean_line, is_address, narrow
 
 MOST_PEOPLE: Final = 1_000
 SHORTEST_NAME: Final = 2
 LONGEST_PERSON: Final = 50
-LONGEST_ADDRESS: Final = 254
-EMAIL: Final = re.compile(r"[^@\s<>,;:\"]+@[^@\s.<>,;:\"]+(\.[^@\s.<>,;:\"]+)+")
 COLUMNS: Final = ("name", "institution", "email", "stratum", "language")
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("name", "姓名", "专家姓名", "名字"),
@@ -183,7 +181,7 @@ def _contact_problems(person: Person) -> Iterable[Problem]:
         yield problem("person_name", "name")
     if len(person.institution) > LONGEST_NAME:
         yield problem("too_long", "institution", length=len(person.institution), longest=LONGEST_NAME)
-    if person.email and (len(person.email) > LONGEST_ADDRESS or not EMAIL.fullmatch(person.email)):
+    if person.email and not is_address(person.email):
         yield problem("email_form", "email", email=person.email)
 
 

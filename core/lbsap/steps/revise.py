@@ -18,6 +18,7 @@ from lbsap.model.consultation import Decision, Outcome
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Text
+from lbsap.steps.catalogue_sources import named_sources
 from lbsap.steps.numbering import renumber
 
 _VERSION: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -41,7 +42,7 @@ def revise(catalogue: Catalogue, decisions: Iterable[Decision], version: str = "
     problems = [*_names_twice(items), *_broken(catalogue, made, items)]
     if problems:
         raise BadInput(problems)
-    return replace(
+    revised = replace(
         catalogue,
         version=version or next_version(catalogue.version),
         items=renumber(items, catalogue),
@@ -49,6 +50,7 @@ def revise(catalogue: Catalogue, decisions: Iterable[Decision], version: str = "
         retired=(*catalogue.retired, *(item.id for item in catalogue.items if not _stays(made.get(item.id)))),
         lineage=tuple(_lineage(catalogue, made, items)),
     )
+    return named_sources(revised)
 
 
 def next_version(version: str, taken: Container[str] = ()) -> str:

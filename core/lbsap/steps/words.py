@@ -14,6 +14,8 @@ _FORBIDDEN: Final = re.compile(
 )
 _LINE_ENDS: Final = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _BLANKS: Final = re.compile(r"\s+")
+LONGEST_ADDRESS: Final = 254
+_ADDRESS: Final = re.compile(r"[^@\s<>,;:\"]+@[^@\s.<>,;:\"]+(\.[^@\s.<>,;:\"]+)+")
 
 
 def clean(words: str) -> tuple[str, bool]:
@@ -35,3 +37,8 @@ def clean_line(words: str) -> tuple[str, bool]:
 def narrow(word: str) -> str:
     """A code or a number in its plain form: full-width letters and digits made half-width. Not for names."""
     return unicodedata.normalize("NFKC", word).strip()
+
+
+def is_address(words: str) -> bool:
+    """Whether words can be an e-mail address: one name, one host of several parts, nothing that ends a mail header."""
+    return len(words) <= LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(words))

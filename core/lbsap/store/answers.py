@@ -365,13 +365,10 @@ def _standing(session: Session, round_id: int, refused: list[Answer]) -> list[Re
 
 
 def _marks_of(session: Session, round_id: int, answer_ids: list[int] | None) -> dict[int, list[Mark]]:
-    if answer_ids is None:
-        return _marks_where(session, col(MarkRow.round_id) == round_id)
-    return _marks_where(session, col(MarkRow.answer_id).in_(answer_ids))
-
-
-def _marks_where(session: Session, condition: Any) -> dict[int, list[Mark]]:
-    chosen = select(MarkRow.answer_id, MarkRow.kind, MarkRow.mark, MarkRow.value).where(condition)
+    wanted = (
+        col(MarkRow.round_id) == round_id if answer_ids is None else col(MarkRow.answer_id).in_(answer_ids)
+    )
+    chosen = select(MarkRow.answer_id, MarkRow.kind, MarkRow.mark, MarkRow.value).where(wanted)
     marks: dict[int, list[Mark]] = defaultdict(list)
     for answer_id, kind, mark, value in session.exec(chosen.order_by(col(MarkRow.id))):
         marks[answer_id].append((kind, mark, value))

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+import lbsap_tables
 from lbsap.actions.editors import rounds, setup
 from lbsap.actions.editors.folder import Folder, open_folder
 from lbsap.actions.editors.questionnaires import (
     questionnaire_file,
+    questionnaire_form,
     questionnaires_about,
     read_questionnaire,
 )
@@ -20,7 +22,7 @@ from lbsap.model.errors import BadInput, NotAllowed
 from lbsap.model.notice import Notice
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Text
-from lbsap.registry import Registry
+from lbsap.registry import Registry, from_modules
 from lbsap.registry import load as load_registry
 from lbsap.steps.questionnaire_making import make_questionnaire, stratum_of
 from lbsap.steps.setup import Dates, Titles
@@ -37,6 +39,9 @@ NOTICE = Notice(
     purpose=Text("修订", "Revision"), kept_until=date(2035, 12, 31), place=Text("境内", "In the country")
 )
 DAY = timedelta(days=1)
+TABLES = Registry()
+TABLES.admit(from_modules([("tables", lbsap_tables)], own=True)[0])
+"""The importers and exporters of tables."""
 
 
 @pytest.fixture
@@ -161,17 +166,33 @@ def test_a_rule_that_no_plugin_offers_any_more_must_be_chosen_anew(
 
 def test_a_questionnaire_taken_away_as_a_file_comes_back_as_it_was(engine: Engine) -> None:
     content = questionnaire_file(QUESTIONNAIRE)
-    assert read_questionnaire(EDITOR, OFFERED, "q.yaml", content, CATALOGUE) == QUESTIONNAIRE
+    assert read_questionnaire(EDITOR, TABLES, "q.yaml", content, CATALOGUE) == QUESTIONNAIRE
+
+
+def test_a_questionnaire_taken_away_as_a_form_comes_back_as_it_was() -> None:
+    made = questionnaire_form(VIEWER, TABLES, QUESTIONNAIRE, CATALOGUE, "zh")
+    assert made.name == f"{QUESTIONNAIRE.id}-{QUESTIONNAIRE.version}.xlsx"
+    assert read_questionnaire(EDITOR, TABLES, made.name, made.content, CATALOGUE) == QUESTIONNAIRE
+
+
+def test_a_form_about_other_items_is_refused_at_their_rows() -> None:
+    made = questionnaire_form(EDITOR, TABLES, QUESTIONNAIRE, CATALOGUE, "zh")
+    fewer = replace(CATALOGUE, items=CATALOGUE.items[1:])
+    with pytest.raises(BadInput) as refusal:
+        read_questionnaire(EDITOR, TABLES, "q.xlsx", made.content, fewer)
+    (told,) = refusal.value.problems
+    assert told.code == "unknown_id"
+    assert told.where.startswith("q.xlsx: survey!")
 
 
 def test_a_file_in_a_chinese_encoding_is_read() -> None:
     content = questionnaire_file(QUESTIONNAIRE).decode().encode("gb18030")
-    assert read_questionnaire(EDITOR, OFFERED, "q.yaml", content, CATALOGUE) == QUESTIONNAIRE
+    assert read_questionnaire(EDITOR, TABLES, "q.yaml", content, CATALOGUE) == QUESTIONNAIRE
 
 
 def places(content: bytes) -> list[tuple[str, str]]:
     with pytest.raises(BadInput) as refusal:
-        read_questionnaire(EDITOR, OFFERED, "q.yaml", content, CATALOGUE)
+        read_questionnaire(EDITOR, TABLES, "q.yaml", content, CATALOGUE)
     return [(one.code, one.where) for one in refusal.value.problems]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
+from lbsap.model.questionnaire import Questionnaire
+from lbsap.registry import Registry
 from tests.web.conftest import Client, Sample
 from tests.web.expert.answering import (
     COMPONENT,
@@ -20,7 +23,7 @@ from tests.web.expert.answering import (
     kept,
     watched,
 )  # fmt: skip
-from tests.web.expert.entering import Made
+from tests.web.expert.entering import Made, make
 from tests.web.expert.test_items import errors
 
 
@@ -77,10 +80,40 @@ def test_what_has_not_changed_is_not_written(expert: Client) -> None:
     assert desk_of(expert).answers["cbi2021_01"].revision == 1
 
 
-def test_the_last_page_leads_back_to_the_list(expert: Client) -> None:
-    path = "/e/all/governance_management"
-    assert send(expert, {"go": "next"}, path).headers["Location"].startswith("/e/")
-    assert "/all/" not in send(expert, {"go": "next"}, path).headers["Location"]
+def test_the_last_page_leads_on_to_what_is_asked_at_the_end(expert: Client) -> None:
+    sent = send(expert, {"go": "next"}, "/e/all/governance_management")
+    assert sent.headers["Location"] == "/e/closing"
+
+
+def test_where_nothing_is_asked_at_the_end_the_last_page_leads_back_to_the_list(
+    app: Flask, engine: Engine, own_registry: Registry
+) -> None:
+    asked = replace(own_registry.get(Questionnaire, "cbi-2021-review"), closing=())
+    client = come_in(Client(app), make(engine, own_registry, questionnaire=asked).token)
+    last = "/e/all/governance_management"
+    client.get(last)
+    assert client.page.xpath("//main//button[@value='next']/text()") == ["Save and back to the list"]
+    assert send(client, {"go": "next"}, last).headers["Location"] == "/e/"
+
+
+def test_those_who_judge_several_items_at_once_go_on_so_until_they_judge_one_by_itself(
+    expert: Client,
+) -> None:
+    def next_page() -> str:
+        expert.get("/e/components")
+        return str(expert.post("/e/components", {"go": "all"}).headers["Location"])
+
+    assert next_page() == "/e/item/cbi2021_01"
+    send(expert, {"cbi2021_01-verdict": "keep"})
+    assert next_page() == COMPONENT
+    answer(expert, {"verdict": "keep"})
+    assert next_page() == "/e/item/cbi2021_02"
+
+
+def test_the_page_of_an_item_leads_to_all_items_of_its_component(expert: Client) -> None:
+    expert.get("/e/item/cbi2021_01")
+    links = expert.page.xpath("//main//a[starts-with(@href, '/e/all/')]/@href")
+    assert links == [COMPONENT]
 
 
 def test_what_is_wrong_with_one_item_keeps_no_other_from_being_saved(expert: Client) -> None:

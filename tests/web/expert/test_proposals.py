@@ -128,6 +128,14 @@ def test_words_on_closing_questions_are_kept_and_can_be_emptied(expert: Client) 
     assert "Saved at " in expert.text()
 
 
+def test_after_the_closing_questions_comes_the_review(expert: Client) -> None:
+    expert.get("/e/closing")
+    sent = expert.post("/e/closing", form_fields(expert) | {"closing-overall": "Well done", "go": "next"})
+    assert sent.headers["Location"] == "/e/review"
+    expert.get("/e/review")
+    assert "Well done" in expert.page.text_content()
+
+
 def test_newer_closing_words_stand_until_the_older_page_is_sent_again(expert: Client) -> None:
     expert.get("/e/closing")
     older = form_fields(expert)

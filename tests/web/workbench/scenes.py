@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from flask import Flask
@@ -22,8 +22,8 @@ from werkzeug.test import TestResponse
 from lbsap.actions.catalogues import read_decisions
 from lbsap.actions.consultations import decide_items, tally_round
 from lbsap.actions.editors.catalogue_drafts import begin_draft
-from lbsap.actions.editors.publishing import open_revision, publish
 from lbsap.actions.editors.folder import open_folder
+from lbsap.actions.editors.publishing import open_revision, publish
 from lbsap.actions.editors.rounds import draft_next_round
 from lbsap.data import shipped
 from lbsap.model.response import Proposal
@@ -35,14 +35,13 @@ from lbsap.store.invitations import Contact, invite
 from lbsap.store.proposals import keep_proposal
 from lbsap.store.remarks import keep_remarks
 from lbsap.store.respondents import panel as panel_of
+from lbsap.web.incoming import MANY_VALUED
 from tests.web.conftest import Client, Sample, _app_in
 from tests.web.workbench.conftest import EDITOR, make_answered
 from tests.web.workbench.drafting import begin, complete
 
 PERSON: Final = Contact("欧阳独一", "无双研究所", "ouyang.duyi@unique.example")
 """Somebody on every panel whose name, institute and address stand nowhere else."""
-MOST: Final = 2
-"""How many pages of a kind a walk opens."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +95,8 @@ def build(app: Flask, registry: Registry, sample: Sample, folder: Path) -> Scene
         int(drafted.rstrip("/").rpartition("/")[2]), done.consultation, draft, sample.tokens,
     )  # fmt: skip
     with session_scope(engine) as session:
-        for one in scene.everywhere:
-            invite(session, one, PERSON, None, now() + timedelta(days=30))
+        for consultation in scene.everywhere:
+            invite(session, consultation, PERSON, None, now() + timedelta(days=30))
     _act(editor, scene)
     publish_now(engine, registry, done.consultation)
     return scene
@@ -151,7 +150,7 @@ def _act(editor: Client, scene: Scene) -> None:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form of a page as a browser would send it untouched."""
+    """A form of a page as a browser would send it, with the first choice of what is to be chosen."""
 
     endpoint: str
     address: str
@@ -162,9 +161,9 @@ class Sheet:
 
 
 def walk(
-    client: Client, starts: Iterable[str], within: tuple[str, ...], *, files: bool = True
+    client: Client, starts: Iterable[str], within: tuple[str, ...], *, files: bool = True, most: int = 2
 ) -> dict[str, TestResponse]:
-    """Every answer that links below the addresses of ``within`` lead to, by address: of each endpoint one or two.
+    """Every answer that links below the addresses of ``within`` lead to, by address: of each endpoint ``most`` ones.
 
     Without ``files``, pages only.
     """
@@ -172,7 +171,7 @@ def walk(
     while waiting:
         address = waiting.pop(0)
         kind = kind_of(client.app, address)
-        if address in found or kind is None or seen[kind] >= MOST or not address.startswith(within):
+        if address in found or kind is None or seen[kind] >= most or not address.startswith(within):
             continue
         if "." in address.partition("?")[0].rpartition("/")[2] and not files:
             continue
@@ -226,28 +225,33 @@ def sheets_of(client: Client, answers: Mapping[str, TestResponse]) -> list[Sheet
             to = urljoin(address, form.get("action") or address)
             if form.method.lower() != "post" or not to.startswith("/w/"):
                 continue
-            endpoint, values = client.app.url_map.bind("localhost").match(
-                to.partition("?")[0], method="POST"
-            )
-            buttons = tuple(
-                (one.get("name"), one.get("value", "")) for one in form.xpath(".//button[@name]")
-            )
+            endpoint, values = client.app.url_map.bind("localhost").match(to.partition("?")[0], method="POST")
+            buttons = tuple((one.get("name"), one.get("value", "")) for one in form.xpath(".//button[@name]"))
             kind = (endpoint, values.get("consultation_id"), buttons and buttons[0])
-            found.setdefault(kind, Sheet(endpoint, to, fields_of(form), texts_of(form), buttons))
+            found.setdefault(kind, Sheet(endpoint, to, fields_of(form, ticked=True), texts_of(form), buttons))
     return list(found.values())
 
 
-def fields_of(form: Any) -> dict[str, Any]:
-    """The fields of a form untouched, without its token; several values of a name as a list."""
+def fields_of(form: Any, *, ticked: bool = False) -> dict[str, Any]:
+    """The fields of a form untouched, without its token; those sent several times as a list.
+
+    With ``ticked``: the first choice of each radio group that has none, and two boxes of each group of several.
+    """
     fields: dict[str, Any] = {}
-    for name, value in form.form_values():
-        if name == "csrf_token":
+    for one in form.xpath(".//input[@name] | .//textarea[@name] | .//select[@name]"):
+        name, kind = one.get("name"), one.get("type", one.tag)
+        if name == "csrf_token" or kind in ("file", "submit"):
             continue
-        fields[name] = (
-            [*fields[name], value]
-            if isinstance(fields.get(name), list)
-            else ([fields[name], value] if name in fields else value.removeprefix("\n"))
-        )
+        if kind in ("radio", "checkbox"):
+            several = name.rpartition("-")[2] in MANY_VALUED
+            if one.get("checked") is not None and not several:
+                fields[name] = one.get("value", "on")
+            elif several and (one.get("checked") is not None or (ticked and len(fields.get(name, [])) < 2)):
+                fields[name] = [*fields.get(name, []), one.get("value", "on")]
+        else:
+            fields[name] = (one.value or "").removeprefix("\n")
+    for one in form.xpath(".//input[@type='radio']") if ticked else ():
+        fields.setdefault(one.get("name"), one.get("value"))
     return fields
 
 
@@ -260,9 +264,14 @@ def texts_of(form: Any) -> tuple[str, ...]:
 
 
 def send(client: Client, address: str, fields: Mapping[str, Any]) -> TestResponse:
-    """Send fields as a browser does, whatever the answer; with the token of the page seen last."""
+    """Send fields with the token of the page seen last, whatever the answer: as a browser does, and halves of surrogate
+    pairs by the bytes they would have in UTF-8."""
     data = {"csrf_token": client.token} | dict(fields)
-    return client.browser.post(address, data=data, base_url=client.base_url, headers=client.headers)
+    more: dict[str, Any] = {"base_url": client.base_url, "headers": client.headers}
+    if any(isinstance(value, tuple) for value in data.values()):
+        return client.browser.post(address, data=data, **more)
+    body = urlencode(data, doseq=True, encoding="utf-8", errors="surrogatepass")
+    return client.browser.post(address, data=body, content_type="application/x-www-form-urlencoded", **more)
 
 
 def table(content: str, name: str = "table.csv") -> tuple[io.BytesIO, str]:

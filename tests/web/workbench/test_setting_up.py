@@ -3,7 +3,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+import openpyxl
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
@@ -86,6 +88,31 @@ def test_a_file_is_checked_line_by_line_and_saved_whole(editor: Client, engine: 
     assert kept(engine, here).questionnaire.items.verdicts[0].title.en == "Retain"
     send(editor, address, {"source": "file"}, 400)
     assert errors(editor) == ["Questionnaire file: Please fill this in."]
+
+
+def test_the_questionnaire_is_taken_to_another_program_as_a_form_and_brought_back(
+    editor: Client, engine: Engine
+) -> None:
+    here = begin(editor)
+    asked = kept(engine, here).questionnaire
+    content = editor.get(f"{here}questionnaire.xlsx").get_data()
+    address = f"{here}setup/questionnaire"
+
+    def upload(title: str, reason: str, code: int | None = None) -> None:
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        for name, words in (("Form__title", title), ("reason__cbi2021_01", reason)):
+            row = next(row for row in book["survey"].iter_rows() if row[1].value == name)
+            row[3].value = words
+        changed = io.BytesIO()
+        book.save(changed)
+        send(editor, address, {"source": "file", "file": (io.BytesIO(changed.getvalue()), "问卷.xlsx")}, code)
+
+    upload("Our questions", "Why?", 400)
+    (told,) = errors(editor)
+    assert "问卷.xlsx: survey!D" in told
+    assert kept(engine, here).questionnaire == asked
+    upload("Our questions", "Reason")
+    assert kept(engine, here).questionnaire == replace(asked, title=replace(asked.title, en="Our questions"))
 
 
 def test_the_version_changes_together_with_its_questionnaire(editor: Client, engine: Engine) -> None:

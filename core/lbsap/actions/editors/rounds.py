@@ -101,20 +101,26 @@ def draft_next_round(actor: Actor, engine: Engine, registry: Registry, round_id:
     """Draft the round after a closed one, under the same rule, without dates. Returns its id.
 
     Items are settled where the rule reached a verdict (``met``) that is not within chance (``robust`` not false);
-    what an earlier round settled stays so. Raises ``BadInput`` where the round is not closed or has a successor.
+    what an earlier round settled stays so. Raises ``BadInput`` where the round is not closed, its revision is published,
+    or it has a successor.
     """
     with session_scope(engine, write=False) as session:
-        last = load_round(session, round_id)
-    if last.state not in ("closed", "published"):
-        raise BadInput([problem("round_state", f"round {last.number}", state=last.state)])
+        last = _closed(session, round_id)
     settled = dict(last.settled) | _settled(actor, engine, registry, last)
     following = Round(last.consultation, last.rule, last.rule_version, last.parameters, settled=settled)
     with session_scope(engine) as session:
-        if rounds_of(session, last.consultation)[-1].id != last.id:
+        if rounds_of(session, _closed(session, last.id).consultation)[-1].id != last.id:
             raise BadInput([problem("round_followed", f"round {last.number}")])
         new_id = add_round(session, following)
         record(session, actor.name, "round drafted", f"round {new_id}", settled=len(settled))
     return new_id
+
+
+def _closed(session: Session, round_id: int) -> Round:
+    found = load_round(session, round_id)
+    if found.state != "closed":
+        raise BadInput([problem("round_state", f"round {found.number}", state=found.state)])
+    return found
 
 
 def _settled(actor: Actor, engine: Engine, registry: Registry, last: Round) -> dict[str, RuleVerdict]:

@@ -23,7 +23,7 @@ from lbsap.model.errors import BadInput
 from lbsap.model.panel import Person
 from lbsap.model.problems import problem
 from lbsap.steps.messages import Letter
-from lbsap.steps.panel_rows import EMAIL
+from lbsap.steps.words import is_address
 from lbsap.store.columns import now
 
 _log = logging.getLogger(__name__)
@@ -115,7 +115,7 @@ def make_message(
     message = EmailMessage(policy=_POLICY)
     message["From"] = Address(display_name=host, addr_spec=server.sender)
     message["To"] = Address(display_name=person.name, addr_spec=person.email)
-    if EMAIL.fullmatch(reply_to):
+    if is_address(reply_to):
         message["Reply-To"] = Address(addr_spec=reply_to)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(now())

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy import Engine
 
@@ -14,13 +12,11 @@ from lbsap.actions.experts.desk import Desk
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.steps.answers import LONGEST_NAME, fit
-from lbsap.steps.words import clean_line, narrow
+from lbsap.steps.words import clean_line, is_address, narrow
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
 from lbsap.store.erasures import Erasure
 from lbsap.store.invitations import Contact, contact_of, correct
-
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def own_contact(engine: Engine, desk: Desk) -> Contact | None:
@@ -60,6 +56,6 @@ def _problems(contact: Contact) -> list[Problem]:
     problems = [] if contact.name else [problem("name_missing", "name")]
     for field in ("name", "institution", "email"):
         problems += fit(field, getattr(contact, field), removed=False, longest=LONGEST_NAME)[0]
-    if contact.email and not _EMAIL.fullmatch(contact.email):
+    if contact.email and not is_address(contact.email):
         problems.append(problem("email_form", "email", email=contact.email))
     return problems

@@ -25,7 +25,7 @@ from lbsap.web.workbench import workbench
 from lbsap.web.workbench.frame import actor, engine, folder, registry
 
 A_PAGE: Final = 50
-SHOWN: Final = {"": N_("All"), "unanswered": N_("Unanswered"), "answered": N_("Answered")}
+SHOWN: Final = {"": N_("All"), "unanswered": N_("Unanswered"), "answered": N_("Responded")}
 """What the list can be narrowed to, beside item and source."""
 SHAPES: Final[dict[str, Shape]] = {"docx": "consultation", "xlsx": "sheets"}
 _CHANGED: Final = "changed_meanwhile"

@@ -17,16 +17,16 @@ from lbsap.web.security import signed_in
 from lbsap.web.workbench import workbench
 
 TABS: Final = (
-    ("workbench.consultation", N_("Overview")),
-    ("workbench.panel", N_("Panel")),
-    ("workbench.progress", N_("Responses")),
-    ("workbench.results", N_("Results")),
-    ("workbench.decisions", N_("Decisions")),
-    ("workbench.comments", N_("Comments")),
-    ("workbench.publication", N_("Publication")),
-    ("workbench.reports", N_("Reports and data")),
+    ("workbench.consultation", N_("Overview"), ()),
+    ("workbench.panel", N_("Panel"), ("panel",)),
+    ("workbench.progress", N_("Responses"), ("progress",)),
+    ("workbench.results", N_("Results"), ("results",)),
+    ("workbench.decisions", N_("Decisions"), ("decisions", "decide", "decide-new")),
+    ("workbench.comments", N_("Comments"), ("comments", "elsewhere")),
+    ("workbench.publication", N_("Publication"), ("publication",)),
+    ("workbench.reports", N_("Reports and data"), ("reports",)),
 )
-"""The pages on a consultation, in the order of the work."""
+"""The pages on a consultation, in the order of the work: endpoint, words, and what the addresses below it begin with."""
 STATES: Final = {
     "draft": N_("Draft"),
     "open": N_("Open"),
@@ -78,12 +78,12 @@ def _head(opened: Folder) -> dict[str, Any]:
 
 
 def _tabs(opened: Folder) -> list[dict[str, Any]]:
+    below = request.path.removeprefix(f"{workbench.url_prefix}/c/{opened.consultation.id}/").partition("/")[0]
     return [
         {
             "href": url_for(endpoint, consultation_id=opened.consultation.id),
             "words": _(words),
-            "here": request.endpoint == endpoint,
+            "here": "page" if request.endpoint == endpoint else "true" if below in parts else "",
         }
-        for endpoint, words in TABS
-        if endpoint in current_app.view_functions
+        for endpoint, words, parts in TABS
     ]
