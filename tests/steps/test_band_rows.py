@@ -81,7 +81,7 @@ def test_full_width_digits_are_digits() -> None:
     ],
 )
 def test_what_cannot_be_scored_is_told_with_its_place(cells: dict[str, str], where: str, code: str) -> None:
-    _, problems = read(NUMERIC, **cells)
+    _, problems = read(NUMERIC, False, "", **cells)
     assert (where, code) in [(one.where, one.code) for one in problems]
 
 

@@ -30,7 +30,6 @@ from flask_security.forms import IsString, TwoFactorRescueForm, TwoFactorSetupFo
 from flask_security.recoverable import generate_reset_password_token
 from flask_security.signals import password_changed, password_reset, user_authenticated
 from flask_security.totp import Totp
-from passlib.exc import UsedTokenError
 from sqlalchemy import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, relationship
 from wtforms import EmailField, RadioField, StringField
@@ -142,17 +141,29 @@ class _Passwords(PasswordUtil):
         return passwords.faults(normal, kwargs["user"].email) or None, normal
 
 
+class _UsedBefore(Exception):
+    """Another sign-in was quicker with the same code."""
+
+
 class _OnceOnly(Totp):
     """A code of the authenticator app is good once."""
+
+    def verify_totp(self, token: str, totp_secret: str, user: UserMixin, window: int = 0) -> bool:
+        """Whether the code is right and was not used before."""
+        try:
+            right: bool = super().verify_totp(token, totp_secret, user, window)
+        except _UsedBefore:
+            return False
+        return right
 
     def get_last_counter(self, user: UserMixin) -> int | None:
         """The time step of the code used last."""
         return cast(User, user).tf_last_counter
 
     def set_last_counter(self, user: UserMixin, tmatch: Any) -> None:
-        """Keep the time step of the code used now. Raises ``UsedTokenError`` where another sign-in was quicker."""
+        """Keep the time step of the code used now. Raises ``_UsedBefore``."""
         if not use_counter(current_app.extensions["lbsap_engine"], cast(User, user).id, tmatch.counter):
-            raise UsedTokenError
+            raise _UsedBefore
 
 
 class _DigestedCodes(MfRecoveryCodesUtil):
