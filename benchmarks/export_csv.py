@@ -31,7 +31,7 @@ from lbsap.registry import Registry, files, installed
 from lbsap.steps.export_answers import AnswerTable
 from lbsap.steps.questionnaire import asked_items
 from lbsap.store import schema
-from lbsap.store.answer_stream import stream_answers
+from lbsap.store.answer_stream import stream_made
 from lbsap.store.engine import make_engine
 
 VERDICTS = ("keep", "drop", "rename", "outside")
@@ -91,8 +91,8 @@ def exported(engine: Engine, asked: Questionnaire, catalogue: Catalogue) -> Iter
     """The file as it is sent, in chunks."""
     table = AnswerTable(asked, catalogue, 1)
     yield (",".join(table.long_heads) + "\r\n").encode("utf-8-sig")
-    for speakers in stream_answers(engine, 1, 1):
-        yield table.long_text(speakers).encode()
+    for lines in stream_made(engine, 1, 1, table.long_csv):
+        yield b"".join(lines)
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -21,6 +21,29 @@ CATALOGUE = index()
 QUESTIONNAIRE = questionnaire("index")
 TABLE = AnswerTable(QUESTIONNAIRE, CATALOGUE, 2)
 WORDS = st.text("=+-@'\"\r\n,;x 理由＝", max_size=8)
+HOSTILE = st.one_of(
+    WORDS,
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            "=1+1",
+            "'=1",
+            '"',
+            '""',
+            '",\r\n',
+            "\r",
+            "\t=1",
+            "\u200b=1",
+            "\u3000＝1",
+            "-1",
+            "+1.5",
+            "−1",
+            "@x",
+            "\0",
+            "😀",
+        ]
+    ),
+)
 NEWLY_NAMED = "新名称"
 
 
@@ -66,10 +89,27 @@ def speakers() -> st.SearchStrategy[list[Speaker]]:
 
 @given(speakers())
 def test_lines_of_csv_are_the_rows_written_one_by_one(several: list[Speaker]) -> None:
-    slowly = b"".join(csv_lines([TABLE.long_heads, *TABLE.long_rows(several)]))
-    heads = next(csv_lines([TABLE.long_heads]))
-    assert heads + TABLE.long_text(several).encode() == slowly
-    assert TABLE.long_text(several) == TABLE.long_text(several)
+    heads, *lines = csv_lines([TABLE.long_heads, *TABLE.long_rows(several)])
+    assert heads == next(csv_lines([TABLE.long_heads]))
+    assert written(several) == b"".join(lines)
+    assert written(several) == written(several)
+
+
+@given(st.lists(st.tuples(HOSTILE, HOSTILE, HOSTILE, HOSTILE), min_size=1, max_size=4))
+def test_hostile_words_are_the_bytes_that_the_csv_module_writes(
+    words: list[tuple[str, str, str, str]],
+) -> None:
+    answers = [(7, "i1", "rename", zh, en, None, reason, more, "zh", None) for zh, en, reason, more in words]
+    one = Speaker("=A1", "law", {}, answers)
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows([guarded(cell) for cell in row] for row in TABLE.long_rows([one]))
+    assert TABLE.long_csv(one) == out.getvalue().encode()
+
+
+def written(several: list[Speaker]) -> bytes:
+    """The lines of the long table."""
+    return b"".join(map(TABLE.long_csv, several))
 
 
 @given(speakers())
@@ -119,7 +159,7 @@ def test_what_is_exported_reads_back_as_the_answers(several: list[Speaker]) -> N
         for place, one in enumerate(several)
     ]
     reader = csv.DictReader(
-        io.StringIO("".join([",".join(TABLE.long_heads), "\r\n", TABLE.long_text(named)]), newline="")
+        io.StringIO("".join([",".join(TABLE.long_heads), "\r\n", written(named).decode()]), newline="")
     )
     rows = [(str(n), {head: unguarded(cell) for head, cell in row.items()}) for n, row in enumerate(reader)]
     expected = tuple(answer_of(speaker, answer) for speaker in named for answer in speaker.answers)
@@ -162,7 +202,8 @@ def test_the_codebook_has_both_languages_for_every_column_and_code() -> None:
 
 
 def test_an_item_without_a_catalogue_entry_stands_by_its_id() -> None:
-    speaker = Speaker("A", "", {}, [said("gone", "rename", zh=NEWLY_NAMED)])
+    answer = said("gone", "rename", zh=NEWLY_NAMED)
+    speaker = Speaker("A", "", {}, [answer])
     [row] = TABLE.long_rows([speaker])
     assert row[6:10] == ("gone", "", "", "")
-    assert answer_of(speaker, speaker.answers[0]).name == Text(NEWLY_NAMED)
+    assert answer_of(speaker, answer).name == Text(NEWLY_NAMED)

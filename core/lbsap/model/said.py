@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,9 +19,12 @@ A plain tuple, as a database driver gives it: a class would take as long to make
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A respondent with answers in a round: the pseudonym, the stratum, the profile, and the answers by item."""
+    """A respondent with answers in a round: the pseudonym, the stratum, the profile, and the answers by item.
+
+    Answers still being read can be gone through once.
+    """
 
     code: str
     stratum: str
     profile: Mapping[str, Any]
-    answers: Sequence[Said]
+    answers: Iterable[Said]

@@ -6,7 +6,7 @@ gives the same answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Final, cast
 
@@ -20,7 +20,7 @@ from lbsap.steps.export_labels import NOT_SHOWN, SKIPPED, Labels, coded, in_lang
 from lbsap.steps.questionnaire import asked_items
 from lbsap.steps.report_words import YES_NO
 
-LINE_END: Final = "\r\n"
+CELL_END, LINE_END = b",", b"\r\n"
 _WHO: Final = ("respondent", *in_languages("stratum"), "round", "instrument")
 _ITEM: Final = ("item", "item_number", "item_zh", "item_en")
 _MOST_KEPT: Final = 20_000
@@ -57,7 +57,7 @@ class AnswerTable:
             _Kept(lambda verdict: coded(verdict, self.labels.verdicts)),
             _Kept(self._marked),
             _Kept(_applied),
-            _Kept(lambda language: (language,)),
+            _Kept(lambda language: (language,), LINE_END),
         )
 
     @property
@@ -116,33 +116,35 @@ class AnswerTable:
                 cells += several(codes, {choice.id: choice.title for choice in question.choices})
         return tuple(cells)
 
-    def long_text(self, speakers: Iterable[Speaker]) -> str:
+    def long_csv(self, speaker: Speaker) -> bytes:
         """The same rows as lines of CSV: what many answers have in common is written once and kept."""
-        return "".join(self._lines(speakers))
-
-    def _lines(self, speakers: Iterable[Speaker]) -> Iterator[str]:
+        who = _csv(self._who(speaker))
         items, verdicts, marked, applied, languages = self._kept
-        for speaker in speakers:
-            who = _text(self._who(speaker))
-            for _, item, verdict, zh, en, used, reason, more, language, marks in speaker.answers:
-                names = f"{quoted(zh)},{quoted(en)}" if zh or en else '"",""'
-                words = f"{quoted(reason)},{quoted(more)}" if reason or more else '"",""'
-                yield (
-                    f"{who},{items[item]},{verdicts[verdict]},{names},{marked[marks]},{applied[used]},{words},"
-                    f"{languages[language]}{LINE_END}"
-                )
+        parts: list[bytes] = []
+        for _, item, verdict, zh, en, used, reason, more, language, marks in speaker.answers:
+            parts += (
+                who,
+                items[item],
+                verdicts[verdict],
+                _csv((zh, en)) if zh or en else _TWO_EMPTY,
+                marked[marks],
+                applied[used],
+                _csv((reason, more)) if reason or more else _TWO_EMPTY,
+                languages[language],
+            )
+        return b"".join(parts)
 
 
-class _Kept(dict[Any, str]):
-    """Cells as CSV text by what they are made from."""
+class _Kept(dict[Any, bytes]):
+    """Cells as CSV by what they are made from; after them stands ``end``."""
 
-    def __init__(self, make: Callable[[Any], Cells]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[Any], Cells], end: bytes = CELL_END) -> None:
+        self._make, self._end = make, end
 
-    def __missing__(self, key: Any) -> str:
+    def __missing__(self, key: Any) -> bytes:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        text = self[key] = _text(self._make(key))
+        text = self[key] = _csv(self._make(key), self._end)
         return text
 
 
@@ -177,5 +179,8 @@ def _applied(used: bool | int | None) -> Cells:
     return coded("" if used is None else "yes" if used else "no", _YES_OR_NO)
 
 
-def _text(cells: Sequence[str]) -> str:
-    return ",".join(map(quoted, cells))
+def _csv(cells: Iterable[str], end: bytes = CELL_END) -> bytes:
+    return ",".join(map(quoted, cells)).encode() + end
+
+
+_TWO_EMPTY: Final = _csv(("", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Any, Final
 
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
@@ -32,6 +32,15 @@ def clean_line(words: str) -> tuple[str, bool]:
     """The same for a name: one line, in the composed form, so that equal names are equal."""
     kept, removed = clean(words)
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", kept)), removed
+
+
+def clean_all(data: Any) -> Any:
+    """Plain data, as files hold it, with every text as ``clean`` leaves it."""
+    if isinstance(data, str):
+        return clean(data)[0]
+    if isinstance(data, dict):
+        return {key: clean_all(value) for key, value in data.items()}
+    return [clean_all(one) for one in data] if isinstance(data, list | tuple) else data
 
 
 def narrow(word: str) -> str:

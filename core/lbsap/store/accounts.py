@@ -89,7 +89,7 @@ class AccountSession(orm.Session):
 
     def commit(self) -> None:
         """Write the changes in one unit of work of their own."""
-        with turn(self._engine, write=True):
+        with turn(self._engine):
             super().commit()
 
 

@@ -165,6 +165,9 @@ def _or_replace_earlier(statement: Upsert) -> Executable:
 
 _ROUND, _PEOPLE = _round_and_people()
 _SAVE: Final = insert_made_once(AnswerRow, _or_replace_earlier)
+_CARRY: Final = update(table_of(AnswerRow)).where(
+    table_of(AnswerRow).c.respondent_id == bindparam("person")
+)
 _MARK: Final = insert(table_of(MarkRow))
 _UNMARK: Final = delete(table_of(MarkRow)).where(
     table_of(MarkRow).c.answer_id.in_(bindparam("answers", expanding=True))
@@ -246,9 +249,7 @@ def take_back_group(session: Session, round_id: int, respondent_id: int, items: 
 
 def carry_stratum(session: Session, respondent_id: int, stratum: str) -> None:
     """Let all answers of a respondent bear the stratum that the respondent now has."""
-    session.exec(
-        update(AnswerRow).where(col(AnswerRow.respondent_id) == respondent_id).values(stratum=stratum)
-    )
+    session.connection().execute(_CARRY, {"person": respondent_id, "stratum": stratum})
 
 
 def reasons_on(session: Session, round_id: int, items: Iterable[str]) -> tuple[Answer, ...]:

@@ -61,14 +61,17 @@ def session_scope(engine: Engine, *, write: bool = True) -> Iterator[Session]:
     Writers on SQLite wait here for their turn, so a block that writes should do nothing but its database work.
     With ``write`` false the unit sees one state of the database throughout, and writing is refused.
     """
-    bind = engine if write else for_reading(engine)
-    with turn(engine, write), Session(bind, expire_on_commit=False) as session, session.begin():
-        yield session
+    if write:
+        with turn(engine), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+    else:  # there is nothing to commit: closing the session ends the unit
+        with Session(for_reading(engine), expire_on_commit=False) as session:
+            yield session
 
 
-def turn(engine: Engine, write: bool) -> AbstractContextManager[None]:
-    """A writer's turn on SQLite; readers, and PostgreSQL, need not wait."""
-    if not write or engine.dialect.name != "sqlite":
+def turn(engine: Engine) -> AbstractContextManager[None]:
+    """A writer's turn on SQLite; PostgreSQL needs none."""
+    if engine.dialect.name != "sqlite":
         return nullcontext()
     return _queue_of(engine.url.database or "").turn()
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Row, UniqueConstraint
 from sqlmodel import Field, Session, col, func, select, update
 
-from lbsap.store.columns import NEVER_REUSED, Table
+from lbsap.store.columns import NEVER_REUSED, Table, table_of
 from lbsap.store.tokens import digest_of_code, new_code
 
 
@@ -103,7 +103,8 @@ def find_by_code(session: Session, code: str) -> tuple[int, int] | None:
 
 def change(session: Session, respondent_id: int, **columns: Any) -> None:
     """Put new values in columns of a respondent."""
-    session.exec(update(RespondentRow).where(col(RespondentRow.id) == respondent_id).values(**columns))
+    of = table_of(RespondentRow)
+    session.connection().execute(update(of).where(of.c.id == respondent_id).values(**columns))
 
 
 def respondent(row: RespondentRow | Row[Any]) -> Respondent:

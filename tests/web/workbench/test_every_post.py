@@ -55,8 +55,11 @@ AFTERWARDS: Final = {
     "workbench.panel_add", "workbench.panel_end", "workbench.panel_person", "workbench.panel_texts",
     "workbench.panel_hand_out", "workbench.statements", "workbench.contacts_file", "workbench.public_link",
     "workbench.tag", "workbench.group", "workbench.part", "workbench.preview",
+    "workbench.take_over", "workbench.answer", "workbench.answer_one", "workbench.keep_comment",
+    "workbench.bring_comment_table",
 }  # fmt: skip
-"""What may still be done to a consultation whose revision is published: people's data, and the report's words."""
+"""What may still be done to a consultation whose revision is published: people's data, the report's words, tags, and
+comments, which may be answered late."""
 CATALOGUE: Final = (
     files("lbsap_cbi").joinpath("cbi-2021.yaml").read_text("utf-8").replace("cbi-2021", "their-index", 1)
 )
@@ -101,7 +104,7 @@ def _filled(sheet: Sheet) -> Sheet:
         "workbench.contacts_file": {"ground": "寄送证书"},
         "workbench.statements": {"piloting_zh": "样本有限"},
         "workbench.keep_decision": both,
-        "workbench.keep_new": both | {"id": "night", "title_zh": "夜间光", "title_en": "Night light"},
+        "workbench.keep_new": both | {"id": "night", "title_zh": "夜间光", "title_en": "Night light", "kind": "ratio"},
         "workbench.answer": fate,
         "workbench.answer_one": fate,
         "workbench.keep_spoken": {"source": "letter", "said_in": "来函", "speaker": "甲", "item": "cbi2021_02"},
@@ -265,6 +268,7 @@ def _addresses(scene: Scene, engine: Engine, rule: Rule) -> list[str]:
 def test_what_is_of_another_consultation_is_not_found(
     stage: Flask, scene: Scene, engine: Engine, forms: list[Sheet]
 ) -> None:
+    """A form for a draft that is gone shows what was typed (409); a round that is no draft leads to the overview."""
     client = _admin(stage)
     before, fields = contents(engine), {one.endpoint: one.fields for one in forms}
     tried, wrong = 0, []
@@ -277,7 +281,11 @@ def test_what_is_of_another_consultation_is_not_found(
                 answer = client.browser.get(address, base_url=client.base_url)
             else:
                 answer = send(client, address, fields.get(rule.endpoint, {}))
-            if answer.status_code != 404:
+            gone = method == "POST" and "/drafts/" in address and answer.status_code == 409
+            elsewhere = (
+                method == "GET" and rule.endpoint == "workbench.ask_again" and answer.status_code == 303
+            )
+            if not (answer.status_code == 404 or gone or elsewhere):
                 wrong.append((method, address, answer.status_code, answer.location))
     assert wrong == []
     assert contents(engine) == before
@@ -366,7 +374,7 @@ def test_once_published_nothing_that_was_decided_answered_or_asked_can_be_change
     sent = [one for one in forms if one.address.startswith(base) and one.endpoint not in AFTERWARDS]
     publish_now(engine, own_registry, scene.judged, "our-1")
     before = contents(engine)
-    assert {"workbench.keep_decision", "workbench.keep_new", "workbench.answer_one", "workbench.next_round",
+    assert {"workbench.keep_decision", "workbench.keep_new", "workbench.next_round",
             "workbench.publish_version", "workbench.keep_spoken"} <= {one.endpoint for one in sent}  # fmt: skip
     changed = []
     for one in sent:

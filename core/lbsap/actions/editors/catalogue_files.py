@@ -22,6 +22,7 @@ from lbsap.model.text import Lang
 from lbsap.model.validate import faults
 from lbsap.registry import Registry
 from lbsap.steps.catalogue import refuse_faulty
+from lbsap.steps.words import clean_all
 
 FileForm = Literal["xlsx", "yaml"]
 _YAML = (".yaml", ".yml")
@@ -38,6 +39,7 @@ def read_catalogue(
     else:
         imported = import_bytes(name, content, "catalogue", registry)
         catalogue, warnings = cast(Catalogue, imported.value), list(imported.problems)
+    catalogue = from_plain(Catalogue, clean_all(to_plain(catalogue)))
     refuse_faulty(catalogue)
     return catalogue, tuple(warnings)
 

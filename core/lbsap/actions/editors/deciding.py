@@ -29,6 +29,7 @@ from lbsap.steps.decision_rows import Standing, standings
 from lbsap.steps.questionnaire import asked_items
 from lbsap.steps.revise import as_new
 from lbsap.store.audit import record
+from lbsap.store.comments import comments_on
 from lbsap.store.consultations import Round, hold_round
 from lbsap.store.decisions import KeptDecision, decide, decisions_in, decisions_on
 from lbsap.store.engine import session_scope
@@ -141,7 +142,8 @@ def decide_item(
 ) -> KeptDecision:
     """Keep a decision with the counts of the round that the editor had on the screen (0: none). Returns it as kept.
 
-    ``seen`` is the number of the decision that the page showed as holding (0: none). Raises ``BadInput`` where somebody
+    Comments of other consultations are left out. ``seen`` is the number of the decision that the page showed as holding
+    (0: none). Raises ``BadInput`` where somebody
     has decided meanwhile (``decided_meanwhile``), where it does not fit, or nothing may be decided (any more).
     """
     consultation = folder.consultation
@@ -153,7 +155,12 @@ def decide_item(
             raise BadInput([problem("decided_when_published")])
         kept = decisions_in(session, consultation.id)
         _refuse_unfit(consultation.catalogue, decision, kept)
-        made = replace(decision, tally=_counted(session, closed.get(round_id), decision.item))
+        own = {str(one.id) for one in comments_on(session, consultation.id)}
+        made = replace(
+            decision,
+            tally=_counted(session, closed.get(round_id), decision.item),
+            comments=tuple(one for one in decision.comments if one in own),
+        )
         number = decide(session, consultation.id, made, actor.name, seen=seen)
         about = f"consultation {consultation.id}"
         record(

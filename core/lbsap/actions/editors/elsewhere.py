@@ -27,7 +27,7 @@ from lbsap.steps.answers import read_answers
 from lbsap.steps.questionnaire import asked_items
 from lbsap.store.audit import record
 from lbsap.store.brought import Brought, Said, add_brought, brought_in, remove_brought
-from lbsap.store.consultations import Consultation, load_round, recall_consultation
+from lbsap.store.consultations import Consultation, load_round, recall_consultation, rounds_of
 from lbsap.store.engine import session_scope
 
 SOURCES: tuple[CommentSource, ...] = tuple(one for one in get_args(CommentSource) if one != "online")
@@ -107,6 +107,7 @@ def bring_answer(
 def take_out(actor: Actor, engine: Engine, round_id: int, speaker: str, said_in: str) -> None:
     """Take out what was entered by mistake: all that a speaker said in one place. The audit trail keeps that it was."""
     with session_scope(engine) as session:
+        _refuse_published(session, round_id)
         gone = remove_brought(session, round_id, speaker, said_in)
         record(session, actor.name, "answers from elsewhere taken out", f"round {round_id}", answers=gone)
 
@@ -133,6 +134,7 @@ def _keep(
     check_source(source, said_in)
     said = Said(source, said_in.strip(), actor.name)
     with session_scope(engine) as session:
+        _refuse_published(session, round_id)
         _refuse_twice(answers, brought_in(session, round_id))
         add_brought(session, round_id, answers, said)
         record(
@@ -144,6 +146,13 @@ def _keep(
             answers=len(answers),
         )
     return len(answers)
+
+
+def _refuse_published(session: Session, round_id: int) -> None:
+    """What a published revision rests on stays as it was."""
+    last = rounds_of(session, load_round(session, round_id).consultation)[-1]
+    if last.state == "published":
+        raise BadInput([problem("round_state", f"round {last.number}", state=last.state)])
 
 
 def _refuse_twice(answers: Iterable[Answer], known: Iterable[Brought]) -> None:

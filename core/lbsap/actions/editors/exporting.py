@@ -28,7 +28,7 @@ from lbsap.registry import Registry
 from lbsap.steps.export_answers import AnswerTable, answer_of
 from lbsap.steps.export_tables import CODEBOOK_HEADS, DECISION_HEADS, codebook_rows, decision_rows
 from lbsap.steps.report import make_report
-from lbsap.store.answer_stream import stream_answers
+from lbsap.store.answer_stream import stream_answers, stream_made
 from lbsap.store.audit import record
 from lbsap.store.columns import now
 from lbsap.store.consultations import Round
@@ -160,8 +160,8 @@ def _csv(engine: Engine, folder: Folder, of: Round, table: AnswerTable, shape: S
         yield from csv_lines(_with_heads(heads, rows))
         return
     yield next(csv_lines([table.long_heads]))
-    for speakers in stream_answers(engine, folder.consultation.id, of.id):
-        yield table.long_text(speakers).encode()
+    for lines in stream_made(engine, folder.consultation.id, of.id, table.long_csv):
+        yield b"".join(lines)
 
 
 def _rows(

@@ -6,6 +6,7 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.editors.naming import group_names, part_names
+from lbsap.actions.editors.results import asked_item
 from lbsap.model.errors import BadInput
 from lbsap.web.forms.results import NamesForm, place
 from lbsap.web.workbench import workbench
@@ -31,5 +32,6 @@ def part(consultation_id: int, item_id: str, group_id: int) -> ResponseReturnVal
     """Take a group back."""
     opened = folder(consultation_id)
     shown = shown_round(opened)
+    asked_item(opened, item_id)
     part_names(actor(), engine(), opened, group_id)
     return redirect(here(opened, shown, "workbench.result", item_id=item_id, _anchor="names"), 303)
