@@ -165,9 +165,7 @@ def _or_replace_earlier(statement: Upsert) -> Executable:
 
 _ROUND, _PEOPLE = _round_and_people()
 _SAVE: Final = insert_made_once(AnswerRow, _or_replace_earlier)
-_CARRY: Final = update(table_of(AnswerRow)).where(
-    table_of(AnswerRow).c.respondent_id == bindparam("person")
-)
+_CARRY: Final = update(table_of(AnswerRow)).where(table_of(AnswerRow).c.respondent_id == bindparam("person"))
 _MARK: Final = insert(table_of(MarkRow))
 _UNMARK: Final = delete(table_of(MarkRow)).where(
     table_of(MarkRow).c.answer_id.in_(bindparam("answers", expanding=True))
