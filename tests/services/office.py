@@ -30,7 +30,16 @@ class LibreOffice:
 
     def _convert(self, document: Path, to: str, seconds: float, *more: str) -> Path:
         profile = f"-env:UserInstallation={(self._folder / 'profile').as_uri()}"
-        options = [profile, "--headless", "--norestore", *more, "--convert-to", to, "--outdir", str(self._folder)]
+        options = [
+            profile,
+            "--headless",
+            "--norestore",
+            *more,
+            "--convert-to",
+            to,
+            "--outdir",
+            str(self._folder),
+        ]
         made = self._folder / f"{document.stem}.{to[:3]}"
         made.unlink(missing_ok=True)
         printed = processes.run([self._soffice, *options, document], seconds=seconds)

@@ -41,7 +41,9 @@ def test_every_class_of_ours_in_a_template_has_its_rule() -> None:
     ruled = set(re.findall(r"\.(lbsap-[\w-]+)", css))
     for path in TEMPLATES.rglob("*.html"):
         source = re.sub(r"{#.*?#}", "", path.read_text("utf-8"), flags=re.S)
-        used = {name for name in re.findall(r"(?<![\w/.-])lbsap-[\w-]+", source) if not name.endswith("-")}
+        used = {
+            name for name in re.findall(r"(?<![\w/.-])lbsap-[\w-]+", source) if not name.endswith(("-", "_"))
+        }
         assert used <= ruled, f"{path.name}: {used - ruled}"
 
 

@@ -92,6 +92,7 @@ def test_where_nothing_is_asked_at_the_end_the_last_page_leads_back_to_the_list(
     client = come_in(Client(app), make(engine, own_registry, questionnaire=asked).token)
     last = "/e/all/governance_management"
     client.get(last)
+    assert client.page is not None
     assert client.page.xpath("//main//button[@value='next']/text()") == ["Save and back to the list"]
     assert send(client, {"go": "next"}, last).headers["Location"] == "/e/"
 
@@ -112,6 +113,7 @@ def test_those_who_judge_several_items_at_once_go_on_so_until_they_judge_one_by_
 
 def test_the_page_of_an_item_leads_to_all_items_of_its_component(expert: Client) -> None:
     expert.get("/e/item/cbi2021_01")
+    assert expert.page is not None
     links = expert.page.xpath("//main//a[starts-with(@href, '/e/all/')]/@href")
     assert links == [COMPONENT]
 

@@ -133,7 +133,7 @@ def test_after_the_closing_questions_comes_the_review(expert: Client) -> None:
     sent = expert.post("/e/closing", form_fields(expert) | {"closing-overall": "Well done", "go": "next"})
     assert sent.headers["Location"] == "/e/review"
     expert.get("/e/review")
-    assert "Well done" in expert.page.text_content()
+    assert "Well done" in expert.text()
 
 
 def test_newer_closing_words_stand_until_the_older_page_is_sent_again(expert: Client) -> None:
