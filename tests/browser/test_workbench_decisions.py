@@ -116,7 +116,7 @@ def test_figures_and_form_stand_on_one_screen(browser: Browser, base: str, lang:
             box = page.locator(part).bounding_box()
             assert box is not None
             assert box["y"] + box["height"] <= 800, part
-        said, form = (page.locator(f".lbsap-decide__{one}").bounding_box() for one in ("said", "form"))
+        said, form = (page.locator(one).bounding_box() for one in (".lbsap-decide__said", "#decision"))
         assert said is not None
         assert form is not None
         assert said["x"] + said["width"] <= form["x"]

@@ -11,12 +11,14 @@ from sqlalchemy import Engine
 
 from lbsap.actions.consultations import close_round
 from lbsap.actions.editors.inviting import open_panel
+from lbsap.actions.experts.desk import load_desk
 from lbsap.actions.experts.public import make_public_link
 from lbsap.model.actor import Actor
 from lbsap.registry import Registry
 from lbsap.store.columns import now
 from lbsap.store.engine import session_scope
 from lbsap.store.invitations import Contact, find_invitation, invite, revoke
+from lbsap.web.desk import VISIT
 from lbsap.web.qr import qr_image
 from tests.web.conftest import Client, Sample
 from tests.web.expert.entering import NAME, agree, begin, digest, enter, make, rows
@@ -116,6 +118,16 @@ def test_beginning_starts_the_session_anew(client: Client, sample: Sample) -> No
     client.follow(begin(client, sample.tokens["E01"]))
     client.token = stale
     client.post("/e/consent", {"agreed": "y"}, code=400)
+
+
+def test_beginning_by_another_link_ends_the_visit_that_this_browser_had(
+    client: Client, engine: Engine, sample: Sample
+) -> None:
+    begin(client, sample.tokens["E01"])
+    with client.browser.session_transaction(base_url=client.base_url) as session:
+        earlier = session[VISIT]
+    begin(client, sample.tokens["E02"])
+    assert load_desk(engine, earlier, now()) is None
 
 
 def test_a_visit_does_not_begin_without_the_token_of_the_form(

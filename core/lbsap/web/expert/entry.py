@@ -107,7 +107,9 @@ def end_own_visit() -> None:
 
 
 def _into_visit(begun: Begun) -> ResponseReturnValue:
-    """Into the visit under a new identifier: a cookie or form from before is good for nothing."""
+    """Into the visit under a new identifier: a cookie or form from before is good for nothing, nor is its visit."""
+    if visit():
+        link.leave(_engine(), visit(), now())
     session.pop("csrf_token", None)
     session.pop(CODE, None)
     keep_visit(begun.visit)
