@@ -13,10 +13,13 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.web.conftest import PASSWORD
+
 AXE: Final = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE: Final = 320
 DESK: Final = 1280
+LOCALES: Final = {"zh": "zh-CN", "en": "en-GB"}
 _plain: Final[WeakSet[Page]] = WeakSet()
 """The pages of windows in which no scripts run."""
 
@@ -52,6 +55,19 @@ def a_page(browser: Browser, width: int = DESK, *, scripts: bool = True, **more:
         yield page
     finally:
         context.close()
+
+
+@contextmanager
+def signed_in(
+    browser: Browser, url: str, width: int = DESK, lang: str = "en", role: str = "editor", **more: Any
+) -> Iterator[Page]:
+    """A window in which the sample account of a role has signed in; ``url`` is any address of the workbench."""
+    with a_page(browser, width, locale=LOCALES[lang], **more) as page:
+        page.goto(f"{url.partition('/w/')[0]}/account/sign-in")
+        page.fill("[name=email]", f"{role}@example.org")
+        page.fill("[name=password]", PASSWORD)
+        follow(page, page.locator("main [type=submit]"))
+        yield page
 
 
 def follow(page: Page, target: Locator) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,11 +15,10 @@ from lbsap.model.text import Text
 from lbsap.registry import Registry
 from lbsap.store.decisions import decide
 from lbsap.store.engine import session_scope
-from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width, follow, serve
-from tests.web.conftest import PASSWORD, Sample
+from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow, serve, signed_in
+from tests.web.conftest import Sample
 from tests.web.workbench.conftest import make_answered
 
-LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 ITEM = "cbi2021_08"
 
 
@@ -36,19 +33,6 @@ def base(app: Flask, closed: Sample) -> Iterator[str]:
     """The address of its pages."""
     with serve(app) as url:
         yield f"{url}/w/c/{closed.consultation}"
-
-
-@contextmanager
-def signed_in(
-    browser: Browser, base: str, width: int = DESK, lang: str = "en", **more: Any
-) -> Iterator[Page]:
-    """A window in which the sample editor has signed in."""
-    with a_page(browser, width, locale=LOCALES[lang], **more) as page:
-        page.goto(f"{base.partition('/w/')[0]}/account/sign-in")
-        page.fill("[name=email]", "editor@example.org")
-        page.fill("[name=password]", PASSWORD)
-        follow(page, page.locator("main [type=submit]"))
-        yield page
 
 
 def walk(page: Page, base: str) -> Iterator[str]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from lbsap.registry import Registry
-from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width, follow
+from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow, signed_in
 from tests.services.mail import Letterbox, serve_mail
-from tests.web.conftest import PASSWORD, Sample
+from tests.web.conftest import Sample
 from tests.web.workbench.conftest import make_answered
 
-LOCALES: Final = {"zh": "zh-CN", "en": "en-GB"}
 PEOPLE: Final = (
     "姓名\t单位\t电子邮箱\t专家类别\t语言\n"
     "王小明\t示例生态环境研究院生物多样性研究中心\twang@example.org\t生物多样性调查与评估\t中文\n"
@@ -39,19 +37,6 @@ def box() -> Iterator[Letterbox]:
 def app(make_app: Callable[..., Flask], box: Letterbox) -> Flask:
     """The application with a mail server."""
     return make_app(smtp_host="localhost", smtp_port=box.port, smtp_tls="none", smtp_from="panel@example.org")
-
-
-@contextmanager
-def signed_in(
-    browser: Browser, url: str, width: int = DESK, lang: str = "en", role: str = "editor", **more: Any
-) -> Iterator[Page]:
-    """A window in which an account of a role has signed in."""
-    with a_page(browser, width, locale=LOCALES[lang], **more) as page:
-        page.goto(f"{url}/account/sign-in")
-        page.fill("[name=email]", f"{role}@example.org")
-        page.fill("[name=password]", PASSWORD)
-        follow(page, page.locator("main [type=submit]"))
-        yield page
 
 
 def send(page: Page) -> None:

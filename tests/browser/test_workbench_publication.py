@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -19,12 +17,10 @@ from lbsap.registry import Registry
 from lbsap.store.cities import add_city
 from lbsap.store.comments import add_comment, answer_comment
 from lbsap.store.engine import session_scope
-from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width, follow
-from tests.web.conftest import PASSWORD, Sample
+from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow, signed_in
+from tests.web.conftest import Sample
 from tests.web.workbench.conftest import make_answered
 from tests.web.workbench.test_publication import decide_all
-
-LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
 
 @pytest.fixture
@@ -44,17 +40,6 @@ def decided(app: Flask, own_registry: Registry) -> Sample:
         answer_comment(session, add_comment(session, said), "accepted", Text("已更名。", "Renamed."), seen=0)
         add_city(session, read_value(CityData, shipped("templates", "demo", "sample-city.yaml")))
     return sample
-
-
-@contextmanager
-def signed_in(browser: Browser, url: str, width: int = DESK, lang: str = "en", **more: Any) -> Iterator[Page]:
-    """A window in which the sample editor has signed in."""
-    with a_page(browser, width, locale=LOCALES[lang], **more) as page:
-        page.goto(f"{url}/account/sign-in")
-        page.fill("[name=email]", "editor@example.org")
-        page.fill("[name=password]", PASSWORD)
-        follow(page, page.locator("main [type=submit]"))
-        yield page
 
 
 def walk(page: Page, url: str, undecided: Sample, decided: Sample) -> Iterator[str]:

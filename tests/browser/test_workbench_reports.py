@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from lbsap.registry import Registry
-from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width, follow
-from tests.web.conftest import PASSWORD, Sample
+from tests.browser import pages
+from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow
+from tests.web.conftest import Sample
 from tests.web.workbench.conftest import make_answered
 
-LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+signed_in = partial(pages.signed_in, role="administrator")
 
 
 @pytest.fixture
 def answered(app: Flask, own_registry: Registry) -> Sample:
     """A consultation whose first round has closed with 36 sample experts."""
     return make_answered(app.extensions["lbsap_engine"], own_registry)
-
-
-@contextmanager
-def signed_in(browser: Browser, url: str, width: int = DESK, lang: str = "en", **more: Any) -> Iterator[Page]:
-    """A window in which the sample administrator has signed in."""
-    with a_page(browser, width, locale=LOCALES[lang], **more) as page:
-        page.goto(f"{url}/account/sign-in")
-        page.fill("[name=email]", "administrator@example.org")
-        page.fill("[name=password]", PASSWORD)
-        follow(page, page.locator("main [type=submit]"))
-        yield page
 
 
 def walk(page: Page, url: str, sample: Sample, answered: Sample) -> Iterator[str]:

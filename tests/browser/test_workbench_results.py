@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -22,10 +20,9 @@ from lbsap.store.proposals import keep_proposal
 from lbsap.store.remarks import keep_remarks
 from lbsap.store.respondents import panel as panel_of
 from tests.actions.editors.several_rounds import Several, several_rounds
-from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width, follow
-from tests.web.conftest import PASSWORD, Sample
+from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow, signed_in
+from tests.web.conftest import Sample
 
-LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 NAMED = "cbi2021_08"
 GROUP, TAG = "main form[action$='/names?round=1'] button", "#tagging button"
 
@@ -49,17 +46,6 @@ def several(engine: Engine, own_registry: Registry) -> Several:
             session, made.rounds[0], first.id, {"overall": "总体合理。"}, revision=1, language="zh", at=now()
         )
     return made
-
-
-@contextmanager
-def signed_in(browser: Browser, url: str, width: int = DESK, lang: str = "en", **more: Any) -> Iterator[Page]:
-    """A window in which the sample editor has signed in."""
-    with a_page(browser, width, locale=LOCALES[lang], **more) as page:
-        page.goto(f"{url}/account/sign-in")
-        page.fill("[name=email]", "editor@example.org")
-        page.fill("[name=password]", PASSWORD)
-        follow(page, page.locator("main [type=submit]"))
-        yield page
 
 
 def walk(page: Page, base: str, empty: str) -> Iterator[str]:
