@@ -9,7 +9,7 @@ from docx import Document
 from flask import Flask
 from sqlalchemy import Engine
 
-from lbsap.actions.cities import read_city
+from lbsap.actions.city_files import read_city
 from lbsap.actions.resolve import resolve
 from lbsap.data import shipped
 from lbsap.model.catalogue import Catalogue

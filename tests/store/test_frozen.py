@@ -17,6 +17,7 @@ from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
 from lbsap.model.codec import digest
 from lbsap.model.consultation import Counts, Decision
+from lbsap.model.draft import DraftSettings
 from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.plugin_items import Plan
 from lbsap.model.text import Text
@@ -25,7 +26,7 @@ from lbsap.store.catalogues import CatalogueRow, load_catalogue, publish_catalog
 from lbsap.store.cities import add_city
 from lbsap.store.decisions import DecisionRow, decide, decisions_in, decisions_on
 from lbsap.store.engine import session_scope
-from lbsap.store.plans import PlanRow, load_plan, save_plan
+from lbsap.store.plans import Draft, PlanRow, draft_head, drafts_of, load_draft, save_draft
 from tests.store.samples import CATALOGUE, new_consultation, values_of
 
 FROZEN = {
@@ -62,7 +63,12 @@ def filled(engine: Engine) -> Engine:
     with session_scope(engine) as session:
         publish_catalogue(session, CATALOGUE)
         decide(session, new_consultation(session), Decision("budget", "keep"), "editor-1")
-        save_plan(session, add_city(session, CityData(Text(en="Sample City"))), PLAN)
+        save_draft(
+            session,
+            add_city(session, CityData(Text(en="Sample City"))),
+            PLAN,
+            Draft(CityData(Text(en="Sample City"))),
+        )
         record(session, "editor-1", "published")
     return engine
 
@@ -154,12 +160,18 @@ def test_content_that_was_tampered_with_is_not_used(filled: Engine) -> None:
     ids=["without gaps", "with gaps", "with a picture"],
 )
 def test_a_plan_comes_back_as_it_was_made(engine: Engine, plan: Plan) -> None:
+    city = CityData(Text(en="Sample City"))
+    draft = Draft(city, DraftSettings(stage="submission"), 1, "for the meeting", "city@example.org")
     with session_scope(engine) as session:
-        plan_id = save_plan(session, add_city(session, CityData(Text(en="Sample City"))), plan)
+        city_id, other = add_city(session, city), add_city(session, city)
+        plan_id = save_draft(session, city_id, plan, draft)
     with session_scope(engine, write=False) as session:
-        assert load_plan(session, plan_id) == plan
-        with pytest.raises(NotFound):
-            load_plan(session, plan_id + 1)
+        assert load_draft(session, city_id, plan_id) == (plan, draft)
+        assert drafts_of(session, city_id) == (draft_head(session, city_id, plan_id),)
+        assert drafts_of(session, other) == ()
+        for wrong in ((city_id, plan_id + 1), (other, plan_id)):
+            with pytest.raises(NotFound):
+                load_draft(session, *wrong)
 
 
 def test_the_newest_decision_on_an_item_holds_and_all_stay_in_sight(engine: Engine) -> None:

@@ -16,11 +16,14 @@ from lxml.html import HtmlElement
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
-from lbsap.actions.accounts import add_account
+from lbsap.actions.accounts import add_account, change_cities
+from lbsap.actions.cities.workspace import new_city
 from lbsap.actions.consultations import open_consultation
 from lbsap.actions.resolve import resolve
+from lbsap.data import read_value, shipped
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
+from lbsap.model.city import CityData, Profile
 from lbsap.model.consultation import ConsensusRule
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Text
@@ -40,7 +43,11 @@ from tests.web.pages import check_page
 
 PASSWORD: Final = "four unrelated words here"  # noqa: S105 - of the tests
 ROLES: Final = ("viewer", "editor", "administrator", "city")
+NEIGHBOUR: Final = "neighbour"
+"""A second account of the role city, for another city."""
 CODES: Final = ("E01", "E02")
+CITY: Final = 1
+"""The id of the sample city, which the account of the role city works for; the neighbour's is the next."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +148,7 @@ def _prepared(own_registry: Registry, tmp_path_factory: pytest.TempPathFactory) 
     sample = _make_sample(engine, own_registry)
     for role in ROLES:
         add_account(Actor.local(), engine, f"{role}@example.org", [role])
+    _make_cities(engine)
     _set_passwords(_app_in(folder, own_registry, {}))
     engine.dispose()
     return folder, sample
@@ -169,13 +177,25 @@ def _make_sample(engine: Engine, registry: Registry) -> Sample:
     return Sample(consultation_id, round_id, tokens)
 
 
+def _make_cities(engine: Engine) -> None:
+    """The sample city of the demo with all its data, and a neighbour that has a name only, each with its account."""
+    neighbour = add_account(Actor.local(), engine, f"{NEIGHBOUR}@example.org", ["city"])
+    full = read_value(CityData, shipped("templates", "demo", "sample-city.yaml"))
+    assert new_city(Actor.local(), engine, full) == CITY
+    other = new_city(
+        Actor.local(), engine, CityData(Text("邻县", "Neighbour County"), profile=Profile("county"))
+    )
+    change_cities(Actor.local(), engine, 1 + ROLES.index("city"), [CITY])
+    change_cities(Actor.local(), engine, neighbour, [other])
+
+
 def _set_passwords(app: Flask) -> None:
     from flask_security import hash_password
 
     with app.app_context():
         datastore = app.extensions["security"].datastore
         digest = hash_password(PASSWORD)
-        for role in ROLES:
+        for role in (*ROLES, NEIGHBOUR):
             datastore.find_user(email=f"{role}@example.org").password = digest
         datastore.commit()
     app.extensions["lbsap_engine"].dispose()

@@ -23,10 +23,10 @@ from lbsap.registry import Registry
 from lbsap.store.columns import now
 from lbsap.web import access
 from lbsap.web.desk import VISIT
-from tests.web.conftest import CODES, ROLES, Client, Sample
+from tests.web.conftest import CITY, CODES, NEIGHBOUR, ROLES, Client, Sample
 
 TABLE: Final = Path(__file__).with_name("access_table.txt")
-PEOPLE: Final = ("nobody", *(f"expert {code}" for code in CODES), *ROLES)
+PEOPLE: Final = ("nobody", *(f"expert {code}" for code in CODES), *ROLES, NEIGHBOUR)
 WORDS: Final = {401: "visit", 403: "refused", 404: "hidden", 405: "hidden"}
 PLACES: Final = {
     "item_id": "cbi2021_01",
@@ -45,6 +45,7 @@ PLACES: Final = {
     "group_id": "1",
     "invitation_id": "1",
     "name": "verdicts",
+    "city_id": str(CITY),
 }
 """What stands in the addresses that are tried."""
 

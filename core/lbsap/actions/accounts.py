@@ -17,6 +17,7 @@ from lbsap.steps.words import is_address
 from lbsap.store import accounts
 from lbsap.store.accounts import Account
 from lbsap.store.audit import record
+from lbsap.store.cities import load_city
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found
 
@@ -59,6 +60,17 @@ def change_roles(actor: Actor, engine: Engine, account_id: int, roles: Sequence[
             _keep_an_administrator(session, changed)
         accounts.change_roles(session, account_id, roles)
         record(session, actor.name, "roles changed", f"account {account_id}", roles=list(roles))
+
+
+@allowed_to("administrator")
+def change_cities(actor: Actor, engine: Engine, account_id: int, cities: Sequence[int]) -> None:
+    """Let an account work for these cities. Raises ``NotFound``, also for a city that is not there."""
+    with session_scope(engine) as session:
+        changed = _account(session, account_id)
+        for city in cities:
+            load_city(session, city)
+        accounts.change_cities(session, changed.id, cities)
+        record(session, actor.name, "cities changed", f"account {account_id}", cities=list(cities))
 
 
 @allowed_to("administrator")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lbsap.actions.cities import read_city
+from lbsap.actions.city_files import read_city
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import resolve
 from lbsap.model.actor import Actor

@@ -33,6 +33,7 @@ from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
 from lbsap.model.consultation import ConsensusRule
+from lbsap.model.draft import DraftSettings
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.report import ConsultationReport
@@ -45,7 +46,7 @@ from lbsap.store import schema
 from lbsap.store.cities import add_city
 from lbsap.store.consultations import Consultation
 from lbsap.store.engine import make_engine, session_scope
-from lbsap.store.plans import save_plan
+from lbsap.store.plans import Draft, save_draft
 from lbsap.store.respondents import Respondent
 
 DATABASE: Final = "demo.db"
@@ -229,7 +230,8 @@ def _city(run: _Run, name: str, index: Catalogue, outline: Catalogue) -> None:
     run.say("drafts", city=city.city)
     plan = plan_of(city, index, outline, VARIANT, run.registry, earlier)
     with session_scope(run.engine) as session:
-        save_plan(session, add_city(session, city), plan)
+        draft = Draft(city, DraftSettings(index.reference, VARIANT, outline.reference), 1)
+        save_draft(session, add_city(session, city), plan, draft)
     for lang in LANGS:
         what = _in_language(lang, f"{city.city.zh}计划文本", f"plan of {city.city.en}")
         export("plan", plan.document, lang, run.made.add(f"{name}-{lang}.docx", what), run.registry)

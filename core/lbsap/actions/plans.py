@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from lbsap.actions.cities import placing, read_city
+from lbsap.actions.city_files import placing, read_city
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import resolve_catalogue
 from lbsap.data import write_bytes

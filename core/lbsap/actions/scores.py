@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from lbsap.actions.cities import Place, placing, read_city
+from lbsap.actions.city_files import Place, placing, read_city
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import import_file, resolve_catalogue
 from lbsap.model.actor import Actor

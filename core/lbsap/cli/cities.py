@@ -22,7 +22,7 @@ from lbsap.model.text import Lang
 @click.pass_obj
 def import_(session: Session, importer: str, source: Path, out: Path, json_: bool) -> None:
     """Read a city's data from FILE (FORMAT: citieswithnature) and write CITY.yaml."""
-    from lbsap.actions.cities import import_city
+    from lbsap.actions.city_files import import_city
 
     counts, problems = import_city(session.actor, session.registry, importer, source, out)
     if json_:

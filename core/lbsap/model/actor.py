@@ -10,10 +10,14 @@ Role = Literal["administrator", "editor", "viewer", "city", "expert", "local"]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person or the program itself: a name for the audit trail and the roles held."""
+    """A person or the program itself: a name for the audit trail and the roles held.
+
+    ``cities`` are the ids of the cities that a holder of the role ``city`` works for.
+    """
 
     name: str
     roles: frozenset[Role]
+    cities: frozenset[int] = frozenset()
 
     @classmethod
     def local(cls) -> Actor:

@@ -90,13 +90,17 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A crosswalk entry: this thing serves ``target`` of ``framework``; ``proposed`` until people confirm it."""
+    """A crosswalk entry: this thing serves ``target`` of ``framework``; ``proposed`` until people confirm it.
+
+    ``extent`` is how far it serves it (the CBD record's degree of alignment), said by whoever confirms.
+    """
 
     framework: str
     target: str
     degree: Literal["primary", "secondary"] = "primary"
     status: Literal["confirmed", "proposed"] = "proposed"
     note: Text = Text()
+    extent: Literal["high", "medium", "low", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)

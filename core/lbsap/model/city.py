@@ -8,10 +8,25 @@ from decimal import Decimal
 from typing import Literal
 
 from lbsap.model.catalogue import Link
+from lbsap.model.city_plan import (
+    CaseExample,
+    DatedText,
+    Department,
+    FundingLine,
+    Layer,
+    MonitoringTask,
+    Picture,
+    PriorityArea,
+    Shareable,
+    SignOff,
+    StepState,
+)
 from lbsap.model.policy import Operator, PolicyFramework
 from lbsap.model.text import Text
 
 Level = Literal["municipality", "prefecture", "city", "county", "district"]
+Absence = Literal["no_data", "not_applicable", "not_collected", "planned_survey", ""]
+"""Why there is no figure."""
 InputValue = Decimal | tuple[Decimal, ...]
 FieldValue = Decimal | int | bool | Text | tuple[Text, ...]
 
@@ -56,7 +71,8 @@ class Observation:
     """A city's figures for one indicator (its number or id).
 
     Exactly one of ``inputs`` (symbol: number, or numbers for a list), ``value``, ``level`` or ``missing`` (the
-    reason why there is none) says what is known. ``method`` where the handbook offers alternatives.
+    reason why there is none, with ``absence`` for its kind) says what is known. ``method`` where the handbook offers
+    alternatives. ``error`` is the relative error of the figures, plus or minus percent.
     """
 
     indicator: str
@@ -69,6 +85,8 @@ class Observation:
     note: str = ""
     method: str = ""
     missing: Text = Text()
+    absence: Absence = ""
+    error: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +96,15 @@ class Observations:
     city: Text
     year: int
     first_application: bool
+    observations: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearRecord:
+    """The observations of a year that is over; kept for comparison, never changed by a later one."""
+
+    year: int
+    first_application: bool | None = None
     observations: tuple[Observation, ...] = ()
 
 
@@ -148,7 +175,7 @@ class Project:
 class Seat:
     """Who sits on which of the four layers of coordination."""
 
-    layer: Literal["formulation", "expert", "sectoral", "leadership"]
+    layer: Layer
     body: Text
     role: Text = Text()
 
@@ -163,7 +190,11 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class CityData:
-    """All that one city has entered for its plan. The observations are the input of scoring."""
+    """All that one city has entered for its plan.
+
+    ``observations`` are those of ``year``: the input of scoring; ``earlier`` are those of years before. ``sharing`` is
+    what other cities may see.
+    """
 
     city: Text
     year: int | None = None
@@ -179,3 +210,15 @@ class CityData:
     fields: Mapping[str, Mapping[str, FieldValue]] = field(default_factory=dict)
     frameworks: tuple[PolicyFramework, ...] = ()
     sources: tuple[str, ...] = ()
+    earlier: tuple[YearRecord, ...] = ()
+    guiding: DatedText = field(default_factory=DatedText)
+    vision: Text = Text()
+    departments: tuple[Department, ...] = ()
+    areas: tuple[PriorityArea, ...] = ()
+    signoffs: tuple[SignOff, ...] = ()
+    monitoring: tuple[MonitoringTask, ...] = ()
+    funding: tuple[FundingLine, ...] = ()
+    cases: tuple[CaseExample, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    steps: tuple[StepState, ...] = ()
+    sharing: tuple[Shareable, ...] = ()

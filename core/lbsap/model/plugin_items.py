@@ -11,6 +11,7 @@ from lbsap.model.catalogue import Catalogue, Item
 from lbsap.model.cells import Cell
 from lbsap.model.city import CityData, FieldValue
 from lbsap.model.consultation import Tally, Verdict
+from lbsap.model.draft import DocumentKind, DraftSettings, ReviewComment
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import Problem
 from lbsap.model.questionnaire import Questionnaire
@@ -42,7 +43,11 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class PlanContext:
-    """All that a plan section may read when it writes. ``frameworks`` are by id; ``item`` is its outline item."""
+    """All that a plan section may read when it writes. ``frameworks`` are by id; ``item`` is its outline item.
+
+    ``history`` are the scorecards of the city by year, oldest first, the present one last; ``pictures`` the bytes of
+    pictures by their SHA-256; ``comments`` what was said of an earlier draft; ``department`` whom a data request asks.
+    """
 
     city: CityData
     outline: Catalogue
@@ -53,12 +58,18 @@ class PlanContext:
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
     earlier: Scorecard | None = None
     gaps: tuple[tuple[str, Gap], ...] = ()
+    settings: DraftSettings = field(default_factory=DraftSettings)
+    history: tuple[tuple[int, Scorecard], ...] = ()
+    comments: tuple[ReviewComment, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    department: Text = Text()
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSection:
-    """One section of a plan. ``place`` (id of an outline item, its parent) seats it where the outline has no
-    item that names it. ``write`` returns the section's blocks."""
+    """One section of a document of a plan. ``place`` (id of an outline item, its parent) seats it where the outline
+    has no item that names it. ``write`` returns the section's blocks. The outline orders the plan text; the sections
+    of any other ``document`` stand in the order in which they are offered."""
 
     work: ClassVar[str] = "write"
     id: str
@@ -68,6 +79,7 @@ class PlanSection:
     needs: tuple[Need, ...] = ()
     landscape: bool = False
     last: bool = False
+    document: DocumentKind = "plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,10 @@ class PolicyGroup:
 
 @dataclass(frozen=True, slots=True)
 class PolicyTarget:
-    """What a city aligns with: a GBF target, a priority action, a platform action."""
+    """What a city aligns with: a GBF target, a priority action, a platform action.
+
+    ``leads`` are departments that may lead it locally, ``{level}`` standing for the city's level (市, 县): a suggestion.
+    """
 
     id: str
     number: str
@@ -73,6 +76,7 @@ class PolicyTarget:
     indicators: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     title_status: TitleStatus = "compiled"
+    leads: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,16 @@ class UserRole(Table, table=True):
     role_id: int = Field(foreign_key="role.id", primary_key=True, ondelete="CASCADE")
 
 
+class UserCity(Table, table=True):
+    """Which account works for which city."""
+
+    __tablename__ = "user_city"
+    __table_args__ = ()
+
+    user_id: int = Field(foreign_key="user_account.id", primary_key=True, ondelete="CASCADE")
+    city_id: int = Field(foreign_key="city.id", primary_key=True, ondelete="CASCADE")
+
+
 class Role(Table, table=True):
     """A role: administrator, editor, viewer or city."""
 
@@ -70,6 +80,7 @@ class Account:
     active: bool
     has_password: bool
     has_second_factor: bool
+    cities: tuple[int, ...] = ()
 
 
 NO_PASSWORD: Final = ""
@@ -114,6 +125,11 @@ def all_accounts(session: Session) -> tuple[Account, ...]:
     named = select(UserRole.user_id, Role.name).join(Role, col(Role.id) == UserRole.role_id)
     for user, role in session.exec(named.order_by(col(Role.id))):
         held[user].append(role)
+    worked_for: defaultdict[int, list[int]] = defaultdict(list)
+    for user, city in session.exec(
+        select(UserCity.user_id, UserCity.city_id).order_by(col(UserCity.city_id))
+    ):
+        worked_for[user].append(city)
     rows = session.exec(select(User).order_by(col(User.id)).execution_options(populate_existing=True))
     return tuple(
         Account(
@@ -123,6 +139,7 @@ def all_accounts(session: Session) -> tuple[Account, ...]:
             row.active,
             row.password != NO_PASSWORD,
             bool(row.tf_totp_secret),
+            tuple(worked_for[row.id]),
         )
         for row in rows
     )
@@ -133,6 +150,18 @@ def change_roles(session: Session, account_id: int, roles: Iterable[str]) -> Non
     session.exec(delete(UserRole).where(col(UserRole.user_id) == account_id))
     session.add_all(UserRole(user_id=account_id, role_id=_role(session, name)) for name in roles)
     session.flush()
+
+
+def change_cities(session: Session, account_id: int, cities: Iterable[int]) -> None:
+    """Let an account work for these cities, in place of those before."""
+    session.exec(delete(UserCity).where(col(UserCity.user_id) == account_id))
+    session.add_all(UserCity(user_id=account_id, city_id=city) for city in dict.fromkeys(cities))
+    session.flush()
+
+
+def cities_of(session: Session, account_id: int) -> frozenset[int]:
+    """The ids of the cities that an account works for."""
+    return frozenset(session.exec(select(UserCity.city_id).where(UserCity.user_id == account_id)))
 
 
 def set_active(session: Session, account_id: int, active: bool) -> None:

@@ -90,9 +90,9 @@ def save_city(session: Session, city_id: int, data: CityData, *, seen: int) -> i
     return seen + 1
 
 
-def load_city(session: Session, city_id: int) -> KeptCity:
-    """A city with all it has entered. Raises ``NotFound``."""
-    row = _found(session, city_id)
+def load_city(session: Session, city_id: int, *, lock: bool = False) -> KeptCity:
+    """A city with all it has entered; with ``lock`` nobody else changes it in this unit. Raises ``NotFound``."""
+    row = _found(session, city_id, lock=lock)
     plain: dict[str, Any] = {
         "city": {"zh": row.name_zh, "en": row.name_en},
         "year": row.year,
@@ -144,8 +144,8 @@ def _named(entries: Any) -> Iterator[tuple[str | None, Any]]:
     return iter(entries.items()) if isinstance(entries, Mapping) else ((None, entry) for entry in entries)
 
 
-def _found(session: Session, city_id: int) -> CityRow:
-    row = session.get(CityRow, city_id, populate_existing=True)
+def _found(session: Session, city_id: int, *, lock: bool = False) -> CityRow:
+    row = session.get(CityRow, city_id, populate_existing=True, with_for_update=lock)
     if row is None:
         raise not_found(Text("城市", "city"), city_id)
     return row

@@ -27,7 +27,12 @@ def restored(kind: type[T], content: str, digest: str, where: str) -> T:
     """The value that was kept. Raises ``BadInput`` where the content no longer fits its digest."""
     if _sha256(content) != digest:
         raise BadInput([problem("content_damaged", where)])
-    return from_plain(kind, json.loads(content), where)
+    return from_plain(kind, plain_of(content), where)
+
+
+def plain_of(content: str) -> Any:
+    """Plain data from the JSON that a value was kept as."""
+    return json.loads(content)
 
 
 def append_only(table: type[Row]) -> type[Row]:

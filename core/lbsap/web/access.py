@@ -45,6 +45,8 @@ ACCOUNT: Final = roles("administrator", "editor", "viewer", "city")
 READERS: Final = roles("administrator", "editor", "viewer")
 EDITORS: Final = roles("administrator", "editor")
 ADMINISTRATORS: Final = roles("administrator")
+CITIES: Final = roles("administrator", "editor", "city")
+"""For the pages of cities. Which cities an account works for is checked by the actions: any other is not found."""
 
 ACCESS: Final[dict[str, Access]] = {
     "base.home": PUBLIC,
@@ -211,6 +213,9 @@ ACCESS: Final[dict[str, Access]] = {
     "workbench.data_protection": ADMINISTRATORS,
     "workbench.trail": ADMINISTRATORS,
     "workbench.plugins": ADMINISTRATORS,
+    # the pages of cities
+    "city.home": CITIES,
+    "city.overview": CITIES,
 }
 """The permission table: the rule of each endpoint."""
 

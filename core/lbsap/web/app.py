@@ -23,6 +23,7 @@ from lbsap.store.schema import require_current
 from lbsap.web import access, addresses, errors, headers, incoming, language, limits, security, static
 from lbsap.web.account import account
 from lbsap.web.base import base
+from lbsap.web.city import city
 from lbsap.web.expert import expert
 from lbsap.web.keys import read_key
 from lbsap.web.workbench import workbench
@@ -50,7 +51,7 @@ def create_app(settings: Settings, registry: Registry | None = None, engine: Eng
     access.guard(app)
     CSRFProtect(app)
     security.install(app, app.extensions["lbsap_engine"], local=settings.local)
-    for blueprint in (base, account, expert, workbench):
+    for blueprint in (base, account, expert, workbench, city):
         app.register_blueprint(blueprint)
     static.install(app)
     addresses.install(app)

@@ -39,6 +39,7 @@ from lbsap.model.actor import Actor
 from lbsap.model.actor import Role as RoleName
 from lbsap.store import accounts
 from lbsap.store.columns import table_of
+from lbsap.store.engine import session_scope
 from lbsap.store.tables import METADATA
 from lbsap.web import passwords
 from lbsap.web.desk import VISIT
@@ -217,7 +218,13 @@ def signed_in() -> Actor | None:
     """Who is signed in, with the roles held; ``None`` for strangers and invited experts."""
     if not current_user.is_authenticated:
         return None
-    return Actor(current_user.email, current_user.held)
+    held = current_user.held
+    if "city" not in held:
+        return Actor(current_user.email, held)
+    if "cities" not in g:
+        with session_scope(current_app.extensions["lbsap_engine"], write=False) as session:
+            g.cities = accounts.cities_of(session, current_user.id)
+    return Actor(current_user.email, held, g.cities)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 from lbsap.model.problem_texts import (
     catalogues,
+    cities,
     consultations,
     deployment,
     files,
@@ -17,5 +18,16 @@ from lbsap.model.problem_texts import (
 )
 from lbsap.model.text import Text
 
-PARTS: Final = (files, plugins, observations, plans, catalogues, consultations, inviting, deployment, setup)
+PARTS: Final = (
+    files,
+    plugins,
+    observations,
+    plans,
+    catalogues,
+    consultations,
+    inviting,
+    deployment,
+    setup,
+    cities,
+)
 TEXTS: Final[dict[str, Text]] = {code: text for part in PARTS for code, text in part.TEXTS.items()}

@@ -1,0 +1,85 @@
+"""The workspace of a city: who may enter it, and how what stands in it is changed so that nothing is lost.
+
+A page shows a part of the data with its ``stamp`` and sends the stamp back with what was typed. A change is made to the
+data as they stand when it is saved, so two people who change different parts both keep their work; where the same part
+has been changed meanwhile, the save is refused and both versions are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from lbsap.actions.permissions import allowed_to
+from lbsap.model.actor import Actor
+from lbsap.model.city import CityData
+from lbsap.model.text import Text
+from lbsap.store.audit import record
+from lbsap.store.cities import KeptCity, add_city, cities, load_city, save_city
+from lbsap.store.engine import session_scope
+from lbsap.store.faults import not_found
+
+Change = Callable[[CityData], CityData]
+"""Makes new data from the data as they stand; raises ``BadInput`` where that cannot be."""
+
+
+@allowed_to("administrator", "editor", "city")
+def cities_of(actor: Actor, engine: Engine) -> tuple[tuple[int, Text], ...]:
+    """Id and name of each city that the actor may enter. Reads only."""
+    with session_scope(engine, write=False) as session:
+        return tuple((one, name) for one, name in cities(session) if may_enter(actor, one))
+
+
+@allowed_to("administrator", "editor", "city")
+def open_city(actor: Actor, engine: Engine, city_id: int) -> KeptCity:
+    """A city's data. Raises ``NotFound``, also for a city that is none of the actor's. Reads only."""
+    require_entry(actor, city_id)
+    with session_scope(engine, write=False) as session:
+        return load_city(session, city_id)
+
+
+@allowed_to("administrator", "editor")
+def new_city(actor: Actor, engine: Engine, data: CityData) -> int:
+    """Keep a new city. Returns its id."""
+    with session_scope(engine) as session:
+        made = add_city(session, data)
+        record(session, actor.name, "city added", f"city {made}", name=data.city.plain("en"))
+    return made
+
+
+@allowed_to("administrator", "editor", "city")
+def change_city(
+    actor: Actor, engine: Engine, city_id: int, what: str, change: Change, about: str = ""
+) -> CityData:
+    """Change a city's data. ``what`` and ``about`` (a part, an entry) go to the audit trail. Returns the data as they stand then.
+
+    Raises ``BadInput`` from ``change``, ``NotFound``.
+    """
+    require_entry(actor, city_id)
+    with session_scope(engine) as session:
+        return change_within(session, actor, city_id, what, change, about)
+
+
+def change_within(
+    session: Session, actor: Actor, city_id: int, what: str, change: Change, about: str = ""
+) -> CityData:
+    """The same within a unit of work that does more; the actor's right to enter has been checked."""
+    kept = load_city(session, city_id, lock=True)
+    changed = change(kept.data)
+    if changed != kept.data:
+        save_city(session, city_id, changed, seen=kept.version)
+        record(session, actor.name, what, f"city {city_id}", **({"part": about} if about else {}))
+    return changed
+
+
+def may_enter(actor: Actor, city_id: int) -> bool:
+    """Whether a city is open to the actor: to its own people, to editors and to administrators."""
+    return bool(actor.roles & {"administrator", "editor", "local"}) or city_id in actor.cities
+
+
+def require_entry(actor: Actor, city_id: int) -> None:
+    """Raises ``NotFound`` where the city is none of the actor's: nobody learns which cities there are."""
+    if not may_enter(actor, city_id):
+        raise not_found(Text("城市", "city"), city_id)

@@ -1,0 +1,34 @@
+"""The pages of cities on the sample city, whose data are whole, and a neighbour that has a name only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.web.conftest import NEIGHBOUR, Client
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[..., Client]:
+    """Make the browser of somebody signed in: ``signed_in("city", lang="zh")``."""
+
+    def make(role: str = "city", lang: str = "en") -> Client:
+        client = Client(app, lang)
+        client.sign_in(role)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def official(signed_in: Callable[..., Client]) -> Client:
+    """The browser of an official of the sample city who reads English."""
+    return signed_in("city")
+
+
+@pytest.fixture
+def neighbour(signed_in: Callable[..., Client]) -> Client:
+    """The browser of an official of the neighbouring county, who must see nothing of the sample city."""
+    return signed_in(NEIGHBOUR)
