@@ -39,6 +39,8 @@ MARK = """insert into answer_mark (answer_id, round_id, item, kind, mark, value)
 NAMED = (
     """update answer set name_zh = '新的指标名称', name_en = 'A new name of it' where verdict = 'rename'"""
 )
+MARKED = """update answer set marks = coalesce((select group_concat(substr(kind, 1, 1) || mark || value)
+ from answer_mark where answer_id = answer.id), '')"""
 REASONED = "update answer set reason = '数据难以获取，各部门口径也不统一。' where id % 5 = 0"
 
 
@@ -83,6 +85,7 @@ def load(engine: Engine, experts: int, rated: bool, asked: Questionnaire, catalo
                         marks.append({"n": number, "i": item, "k": "setting", "m": setting, "v": 1})
             connection.execute(text(ANSWER), answers)
             connection.execute(text(MARK), marks)
+        connection.execute(text(MARKED))
         connection.execute(text(NAMED))
         connection.execute(text(REASONED))
 

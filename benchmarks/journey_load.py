@@ -86,7 +86,7 @@ _AT_THE_END = (r"/e/closing", r"/e/review")
 _BEYOND_THE_FLOOR = r"name_en$|^(?:settings|troubles|applied|relevance|availability|clarity)$"
 PROFILES = {
     "floor": Profile(r"<form\b", r'data-journey="done"'),
-    # The floor's fields by those who have agreed to the notice: from the first item straight to the compact pages.
+    # The floor's fields by those who have agreed to the notice: from the link straight to the compact pages.
     "lbsap": Profile(
         _OURS % "all/",
         _THANKS,
@@ -103,7 +103,11 @@ PROFILES = {
         leave_empty=_BEYOND_THE_FLOOR,
     ),
     "lbsap-items": Profile(
-        _OURS % "item/", _THANKS, follow=(r"/e/item/\w+", *_AT_THE_END), home="/e/", leave_empty=r"name_en$"
+        _OURS % "item/",
+        _THANKS,
+        follow=(r"/e/item/\w+", *_AT_THE_END),
+        home="/e/",
+        leave_empty=r"name_en$|^several$",
     ),
 }
 TAG = re.compile(r"<(input|textarea|select|option|button)\b([^>]*)>", re.IGNORECASE)

@@ -88,17 +88,19 @@ def answer(session: Any, round_id: int, people: Sequence[int], items: Sequence[s
         verdict = chance.choices(("keep", "rename", "drop", "outside"), (70, 8, 17, 5))[0]
         name = f"新名称{chance.randrange(40)}" if verdict == "rename" else ""
         key = round_id * 10_000_000 + place
+        own = [("rating", rating, chance.randint(1, 9)) for rating in RATINGS]
+        own += [("setting", "scope", 1)] if chance.random() < 0.2 else []
+        own += [("trouble", "data", 1)] if chance.random() < 0.2 else []
         answers.append(
             {
                 "id": key, "round_id": round_id, "respondent_id": person, "item": item,
                 "stratum": STRATA[(person - 1) % len(STRATA)], "verdict": verdict, "name_zh": name, "name_en": "",
-                "reason": "与现行政策用语不一致，建议调整。", "supplement": "", "revision": 1, "saved_at": now(),
+                "reason": "与现行政策用语不一致，建议调整。", "supplement": "",
+                "marks": ",".join(f"{kind[0]}{mark}{value}" for kind, mark, value in own),
+                "revision": 1, "saved_at": now(),
                 "instrument": "q@1", "language": "zh", "by_group": False,
             }
         )  # fmt: skip
-        own = [("rating", rating, chance.randint(1, 9)) for rating in RATINGS]
-        own += [("setting", "scope", 1)] if chance.random() < 0.2 else []
-        own += [("trouble", "data", 1)] if chance.random() < 0.2 else []
         marks += [
             {"answer_id": key, "round_id": round_id, "item": item, "kind": kind, "mark": mark, "value": value}
             for kind, mark, value in own

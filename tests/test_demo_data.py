@@ -81,7 +81,7 @@ def test_all_states_of_an_answer_occur(tallies: Tallies) -> None:
 def test_one_item_is_retained_by_30_of_36_with_its_name_open(tallies: Tallies, name: str) -> None:
     [tally] = [tally for tally in tallies.tallies if tally.item == SPLIT[name]]
     assert (tally.counts.keep, tally.counts.rename, tally.counts.drop) == (16, 14, 6)
-    assert retained(tally.counts) == Text("36人中30人主张保留（83.3%）", "30 of 36 retain (83.3%)")
+    assert retained(tally.counts) == Text("36 人中 30 人主张保留（83.3%）", "30 of 36 retain (83.3%)")
     assert tallies.verdicts[tally.item].verdict == "keep"
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from lbsap.model.blocks import Block, Box, Bullets, Chart, Heading, Paragraph, Rich, Series, Table
+from lbsap.model.blocks import Block, Box, Bullets, Chart, Gap, Heading, Paragraph, Rich, Series, Table
 from lbsap.model.city import CityAction, Project
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
 from lbsap_sections.alignment import alignments
 from lbsap_sections.areas import Area, Numbered, areas
 from lbsap_sections.figures import aim, joined, ordinal_zh, quantity, year, years
-from lbsap_sections.pen import NOTHING, Pen, or_gap, section
+from lbsap_sections.pen import NOTHING, Pen, run_on, section
 
 RESULT_YEAR: Final = 2030
 """By when an action is to show a result, where the plan states no period."""
@@ -28,7 +28,9 @@ def write(pen: Pen) -> Iterator[Block]:
         yield pen.missing("gap_actions", "actions")
         return
     named = [area for area in found if area.title]
-    yield from pen.lead(n=same(str(len(named))), m=same(str(len(pen.city.actions))))
+    yield from pen.lead(
+        areas=_counted(pen, "area", len(named)), actions=_counted(pen, "action", len(pen.city.actions))
+    )
     if len(named) > 1:
         yield _chart(pen, named)
     for no, area in enumerate(found, 1):
@@ -60,16 +62,32 @@ def _area(pen: Pen, no: int, area: Area) -> Iterator[Block]:
     else:
         heading = pen.text("area_unassigned")
     yield Heading(heading, 1, numbered=False)
+    if area.own and area.own.local_features:
+        yield from pen.lines(area.own.local_features)
     projects = sum(len(numbered.projects) for numbered in area.actions)
     lead = "area_lead" if projects else "area_lead_bare"
-    yield pen.paragraph(lead, m=same(str(len(area.actions))), k=same(str(projects)))
+    counts = {
+        "actions": _counted(pen, "action", len(area.actions)),
+        "projects": _counted(pen, "project", projects),
+    }
+    yield pen.paragraph(lead, **counts)
     yield from _overview(pen, area)
     if not area.title:
         yield Bullets(tuple(_unplaced(pen, numbered.action) for numbered in area.actions))
-    elif not any(numbered.action.local_features for numbered in area.actions):
+    elif not _features(area):
         yield Paragraph((pen.missing("gap_local", "actions", title=area.title),))
     for numbered in area.actions:
         yield from _action(pen, numbered)
+
+
+def _counted(pen: Pen, what: str, n: int) -> Text:
+    """A count with its noun, singular or plural."""
+    return pen.text(f"one_{what}" if n == 1 else f"some_{what}s", n=same(str(n)))
+
+
+def _features(area: Area) -> bool:
+    own = area.own and area.own.local_features
+    return bool(own) or any(numbered.action.local_features for numbered in area.actions)
 
 
 def _unplaced(pen: Pen, action: CityAction) -> Rich:
@@ -108,19 +126,34 @@ def _action(pen: Pen, numbered: Numbered) -> Iterator[Block]:
     action, no = numbered.action, same(str(numbered.number))
     where = f"actions.{action.id}"
     yield Heading(pen.text("action_heading", no=no, title=action.title), 2, numbered=False)
-    unread = "description" in action.unreadable
-    measures = pen.missing("gap_unreadable" if unread else "gap_measures", f"{where}.description")
-    yield Paragraph((measures,) if unread else or_gap(action.description, measures))
+    yield from _measures(pen, numbered, where)
     if action.baseline:
         yield pen.paragraph("baseline", baseline=action.baseline)
     if action.local_features:
         yield pen.paragraph("local", features=action.local_features)
     due = pen.profile.period[1] if pen.profile.period else RESULT_YEAR
-    result = pen.missing("gap_result", f"{where}.result", year=same(str(due)))
-    yield Paragraph(or_gap(_result(pen, action), result))
-    yield _led(pen, action)
+    told = pen.varied(
+        "result",
+        numbered.number,
+        result=_result(pen, action) or _no_result(pen, where, due),
+        year=same(str(due)),
+    )
+    yield Paragraph(run_on((told.content, _led(pen, action))))
     if numbered.projects:
         yield _box(pen, no, numbered)
+
+
+def _measures(pen: Pen, numbered: Numbered, where: str) -> Iterator[Paragraph]:
+    action = numbered.action
+    unread = "description" in action.unreadable
+    if action.description and not unread:
+        yield from pen.lines(action.description)
+    elif pen.submission:
+        yield pen.varied("measures_qualitative", numbered.number, title=action.title)
+    else:
+        yield Paragraph(
+            (pen.missing("gap_unreadable" if unread else "gap_measures", f"{where}.description"),)
+        )
 
 
 def _result(pen: Pen, action: CityAction) -> Text:
@@ -140,31 +173,40 @@ def _result(pen: Pen, action: CityAction) -> Text:
     return Text("".join(s.zh for s in sentences), " ".join(s.en for s in sentences))
 
 
-def _led(pen: Pen, action: CityAction) -> Paragraph:
+def _no_result(pen: Pen, where: str, due: int) -> Gap:
+    return pen.missing("gap_result", f"{where}.result", year=same(str(due)))
+
+
+def _led(pen: Pen, action: CityAction) -> Rich:
     lead = action.department or pen.missing("gap_department", f"actions.{action.id}.department")
     if action.partners:
-        return pen.paragraph("led_by", lead=lead, partners=joined(action.partners))
-    return pen.paragraph("led_alone", lead=lead)
+        return pen.rich("led_by", lead=lead, partners=joined(action.partners))
+    return pen.rich("led_alone", lead=lead)
 
 
 def _box(pen: Pen, no: Text, numbered: Numbered) -> Box:
     return Box(
         pen.text("box_title", no=no),
-        (Bullets(tuple((_project(project),) for project in numbered.projects), numbered=True),),
+        (Bullets(tuple((_project(pen, project),) for project in numbered.projects), numbered=True),),
     )
 
 
-def _project(project: Project) -> Text:
-    words = project.title
-    if project.content:
-        words = Text(
-            f"{words.show('zh')}：{project.content.show('zh')}",
-            f"{words.show('en')}: {project.content.show('en')}",
-        )
-    if project.years:
-        span = years(*project.years)
-        words = Text(f"{words.zh.rstrip('。')}（{span.zh}）", f"{words.en.rstrip('.')} ({span.en})")
-    return words
+def _project(pen: Pen, project: Project) -> Text:
+    """What a project does, where and when, and what comes of it: as far as it is known."""
+    told = {
+        "project_content": {"content": project.content},
+        "project_place": {"place": project.place},
+        "project_years": {"years": years(*project.years) if project.years else Text()},
+        "project_output": {"output": project.output},
+    }
+    parts = [pen.text(name, **given) for name, given in told.items() if all(given.values())]
+    if not parts:
+        return project.title
+    return pen.text(
+        "project",
+        title=project.title,
+        told=Text("；".join(one.show("zh") for one in parts), "; ".join(one.show("en") for one in parts)),
+    )
 
 
 ACTIONS: Final = section(wording.read(__file__), write)

@@ -60,6 +60,11 @@ def alignments(
             yield Alignment(link, framework, target)
 
 
+def degree(link: Link) -> Literal["high", "medium", "low"]:
+    """The degree that a person gave; where none was given, high for a primary link and medium for any other."""
+    return link.extent or ("high" if link.degree == "primary" else "medium")
+
+
 def code(ctx: PlanContext, indicator: str) -> Text:
     """An indicator of the index as it is cited: CBI-12; nothing for one the index lacks."""
     item = ctx.index.find(indicator)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from lbsap.model.blocks import Block, Bullets, Column, Rich
+from lbsap.model.blocks import Block, Column, Rich
+from lbsap.model.city import CityAction
 from lbsap.model.policy import Layer
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
-from lbsap_sections.alignment import alignments, code, frameworks
+from lbsap_sections.alignment import alignments, code, degree, frameworks
 from lbsap_sections.areas import Numbered, actions
 from lbsap_sections.figures import joined, stacked
 from lbsap_sections.pen import NOTHING, Pen, section
@@ -22,6 +23,7 @@ COLUMNS: Final[tuple[tuple[str, tuple[Layer, ...]], ...]] = (
 )
 RANKED: Final[tuple[Layer, ...]] = ("nation", "global", "province", "prefecture")
 """What a degree of alignment is told of: the plans of governments, not the platform that an action came from."""
+DEGREES: Final = ("high", "medium", "low")
 DUTY: Final[tuple[Layer, ...]] = ("nation", "global")
 """What every plan should be aligned with."""
 
@@ -39,8 +41,9 @@ def write(pen: Pen) -> Iterator[Block]:
     )
     rows = (_row(pen, one, [layers for _, layers in shown]) for one in actions(pen.ctx))
     yield pen.table("caption", columns, rows, sparse=True)
-    yield from _uncovered(pen, "uncovered_nation", "nation")
-    yield from _uncovered(pen, "uncovered_global", "global")
+    if not pen.submission:
+        yield from _uncovered(pen, "uncovered_nation", "nation")
+        yield from _uncovered(pen, "uncovered_global", "global")
     yield from _explained(pen)
 
 
@@ -51,16 +54,21 @@ def _linked(pen: Pen, layers: tuple[Layer, ...]) -> bool:
 
 def _row(pen: Pen, numbered: Numbered, shown: list[tuple[Layer, ...]]) -> tuple[Rich, ...]:
     action = numbered.action
-    degrees = {found.link.degree for found in alignments(pen.ctx, action, *RANKED)}
-    degree = pen.text("high" if "primary" in degrees else "medium") if degrees else Text()
+    told = _degree(pen, action)
     codes = stacked(found for found in (code(pen.ctx, indicator) for indicator in action.indicators) if found)
     return (
         (same(str(numbered.number)),),
         (action.title,),
         *(_cell(pen, numbered, layers) for layers in shown),
-        (degree,) if degree else NOTHING,
+        (told,) if told else NOTHING,
         (codes,) if codes else NOTHING,
     )
+
+
+def _degree(pen: Pen, action: CityAction) -> Text:
+    """The highest degree of its alignments with plans of governments."""
+    found = {degree(one.link) for one in alignments(pen.ctx, action, *RANKED)}
+    return next((pen.text(one) for one in DEGREES if one in found), Text())
 
 
 def _cell(pen: Pen, numbered: Numbered, layers: tuple[Layer, ...]) -> Rich:
@@ -116,13 +124,12 @@ def _explained(pen: Pen) -> Iterator[Block]:
     given = {explanation.about: explanation for explanation in pen.city.explanations}
     reasons = [given[about] for about in targets if about in given]
     if reasons:
-        yield pen.paragraph("explained")
-        yield Bullets(
-            tuple(
-                (pen.text("reason", target=same(e.about), title=targets[e.about], reason=e.reason),)
-                for e in reasons
-            )
+        columns = pen.columns(("head_target", 3), ("head_reason", 6))
+        rows = (
+            ((pen.text("target", target=same(e.about), title=targets[e.about]),), (e.reason,))
+            for e in reasons
         )
+        yield pen.table("explained", columns, rows)
 
 
 ANNEX_ALIGNMENT: Final = section(wording.read(__file__), write, landscape=True)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final, get_args
 
 from lbsap.model.blocks import Block, Bullets, Chart, Paragraph, Rich, Series, Table
 from lbsap.model.scoring import ComponentScore, IndicatorScore, Scorecard, State
-from lbsap.model.text import HAN, Text, same
+from lbsap.model.text import Text, same
 from lbsap_sections import wording
 from lbsap_sections.alignment import code
 from lbsap_sections.areas import actions
-from lbsap_sections.figures import joined, number, quantity
+from lbsap_sections.figures import joined, number, quantity, rounded
+from lbsap_sections.index_words import own_words
 from lbsap_sections.pen import Pen, section
 
 LOW: Final = 1
@@ -24,9 +25,21 @@ OFFICIAL: Final = "handbook"
 CHECKED: Final = ("primary", "secondary_source", "editor")
 
 
+WORDS: Final = wording.read(__file__)
+
+
 def write(pen: Pen) -> Iterator[Block]:
-    card, index = pen.ctx.scorecard, pen.ctx.index
-    yield from pen.lead(index=index.title)
+    yield from pen.lead(index=pen.ctx.index.title)
+    yield from summary(pen)
+    if pen.ctx.scorecard.total.score is not None:
+        if not pen.submission:
+            yield from _data_notes(pen, pen.ctx.scorecard)
+        yield from _low(pen, pen.ctx.scorecard)
+
+
+def summary(pen: Pen) -> Iterator[Block]:
+    """The result by component, with what could be attained; ``pen`` writes with the words of this section."""
+    card = pen.ctx.scorecard
     if card.variant != OFFICIAL:
         yield pen.note("variant", variant=same(card.variant))
     states = Counter(line.state for line in card.indicators)
@@ -39,8 +52,6 @@ def write(pen: Pen) -> Iterator[Block]:
         return
     yield _components(pen, card)
     yield from _chart(pen, card)
-    yield from _data_notes(pen, card)
-    yield from _low(pen, card)
 
 
 def _notes(pen: Pen, card: Scorecard, states: Counter[State]) -> Iterator[Block]:
@@ -50,7 +61,7 @@ def _notes(pen: Pen, card: Scorecard, states: Counter[State]) -> Iterator[Block]
         yield pen.note("none")
     else:
         figures = {"s": total.score, "a": total.attainable, "m": total.maximum}
-        shown = {name: quantity(_rounded(value), unit) for name, value in figures.items()}
+        shown = {name: quantity(rounded(value), unit) for name, value in figures.items()}
         yield pen.note("attainable" if without else "complete", **shown)
     unchecked = sum(line.state == "scored" and line.provenance not in CHECKED for line in card.indicators)
     if total.provisional and unchecked:
@@ -65,7 +76,7 @@ def _earlier(pen: Pen) -> Iterator[Block]:
     if earlier and earlier.total.score is not None:
         total = earlier.total
         score, attainable = (
-            quantity(_rounded(value), total.unit) for value in (earlier.total.score, total.attainable)
+            quantity(rounded(value), total.unit) for value in (earlier.total.score, total.attainable)
         )
         yield pen.note("earlier", index=same(f"{earlier.index}@{earlier.version}"), s=score, a=attainable)
 
@@ -90,7 +101,7 @@ def _sums(
     pen: Pen, title: Text, sums: tuple[Decimal | None, Decimal, Decimal], unit: str = ""
 ) -> tuple[Rich, ...]:
     """A row of score, attainable maximum and maximum; ``unit`` where a total is not in points as its parts are."""
-    shown = (pen.text("not_scored") if value is None else quantity(_rounded(value), unit) for value in sums)
+    shown = (pen.text("not_scored") if value is None else quantity(rounded(value), unit) for value in sums)
     return (title,), *((words,) for words in shown)
 
 
@@ -126,7 +137,7 @@ def _chart_caption(pen: Pen, card: Scorecard, shares: dict[Text, Decimal]) -> Te
 def _share(component: ComponentScore) -> Decimal | None:
     if component.score is None or not component.attainable:
         return None
-    return _rounded(100 * component.score / component.attainable)
+    return rounded(100 * component.score / component.attainable)
 
 
 def _data_notes(pen: Pen, card: Scorecard) -> Iterator[Block]:
@@ -140,7 +151,7 @@ def _data_notes(pen: Pen, card: Scorecard) -> Iterator[Block]:
                 and observation.note
                 and observation.indicator in (line.id, line.number)
             ):
-                note = _own_words(observation.note)
+                note = own_words(observation.note)
                 notes.append(
                     (pen.text("data_note", code=code(pen.ctx, line.id), title=item.title, note=note),)
                 )
@@ -149,14 +160,10 @@ def _data_notes(pen: Pen, card: Scorecard) -> Iterator[Block]:
         yield Bullets(tuple(notes))
 
 
-def _own_words(note: str) -> Text:
-    """A note of two lines is Chinese over English; any other stands as it was written."""
-    first, _, second = note.strip().partition("\n")
-    return Text(first.strip(), second.strip()) if HAN.search(first) and second else same(note)
-
-
 def _low(pen: Pen, card: Scorecard) -> Iterator[Block]:
     low = [line for line in card.indicators if line.score is not None and line.score <= LOW]
+    if pen.submission:
+        low = [line for line in low if _answer(pen, line)]
     if low:
         yield pen.paragraph("low_text")
         columns = pen.columns(
@@ -171,7 +178,7 @@ def _low(pen: Pen, card: Scorecard) -> Iterator[Block]:
 def _low_row(pen: Pen, line: IndicatorScore) -> tuple[Rich, ...]:
     item = pen.ctx.index.item(line.id)
     title = item.title if item else same(line.id)
-    score = number(_rounded(line.score or Decimal()))
+    score = number(rounded(line.score or Decimal()))
     answer = _answer(pen, line)
     gap = pen.missing("gap_answer", f"explanations.{line.id}", name=title)
     return (code(pen.ctx, line.id) or same(line.number),), (title,), (score,), (answer or gap,)
@@ -190,8 +197,4 @@ def _answer(pen: Pen, line: IndicatorScore) -> Text:
     return next((e.reason for e in pen.city.explanations if e.about in names), Text())
 
 
-def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-ANNEX_CBI: Final = section(wording.read(__file__), write)
+ANNEX_CBI: Final = section(WORDS, write)

@@ -17,6 +17,8 @@ from lbsap_sections.areas import actions
 from lbsap_sections.figures import joined
 from lbsap_sections.pen import NOTHING, Pen, section
 
+WORDS: Final = wording.read(__file__)
+
 
 @dataclass(slots=True)
 class Row:
@@ -28,9 +30,15 @@ class Row:
 
 
 def write(pen: Pen) -> Iterator[Block]:
+    """The list, in a working draft that has gaps; a submission has it in the drafting note."""
+    if not pen.submission:
+        yield from gap_list(pen)
+
+
+def gap_list(pen: Pen) -> Iterator[Block]:
+    """The table of gaps; nothing where there are none."""
     rows = _gathered(pen)
     if not rows:
-        yield pen.paragraph("none")
         return
     yield from pen.lead(n=same(str(len(pen.ctx.gaps))), k=same(str(len(rows))))
     columns = pen.columns(
@@ -87,4 +95,4 @@ def _place(pen: Pen, key: str) -> Text:
     return item.title if item else pen.text("cover") if key == "cover" else same(key)
 
 
-ANNEX_GAPS: Final = section(wording.read(__file__), write, landscape=True, last=True)
+ANNEX_GAPS: Final = section(WORDS, write, landscape=True, last=True)

@@ -16,14 +16,14 @@ from lbsap_sections.pen import NOTHING, Pen, section
 
 
 def write(pen: Pen) -> Iterator[Block]:
-    yield from pen.lead()
     if not pen.city.projects:
-        yield pen.missing("gap_projects", "projects")
+        yield pen.paragraph("qualitative") if pen.submission else pen.missing("gap_projects", "projects")
         return
+    yield from pen.lead()
     columns = pen.columns(
-        ("head_no", 1.05, "center"), ("head_project", 2), ("head_action_no", 1.1, "center"), ("head_content", 2.4),
-        ("head_place", 1.5), ("head_lead", 1.7), ("head_partners", 1.9), ("head_period", 1.5, "center"),
-        ("head_cost", 1.5, "right"), ("head_funding", 1.9), ("head_output", 1.9), ("head_indicator", 1.4, "center"),
+        ("head_no", 0.7, "center"), ("head_project", 2.2), ("head_action_no", 1.15, "center"), ("head_content", 2.9),
+        ("head_place", 1.6), ("head_lead", 1.8), ("head_partners", 2.5), ("head_period", 1.3, "center"),
+        ("head_cost", 1.15, "right"), ("head_funding", 1.4), ("head_output", 1.7), ("head_indicator", 1.4, "center"),
     )  # fmt: skip
     ordered = [
         (str(numbered.number), project) for numbered in actions(pen.ctx) for project in numbered.projects

@@ -8,7 +8,7 @@ from typing import Final
 from lbsap.model.blocks import Block, Rich
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
-from lbsap_sections.areas import Area, Numbered, areas
+from lbsap_sections.areas import Numbered, actions
 from lbsap_sections.figures import joined, year
 from lbsap_sections.pen import NOTHING, Pen, section
 
@@ -19,14 +19,14 @@ def write(pen: Pen) -> Iterator[Block]:
         yield pen.missing("gap_actions", "actions")
         return
     columns = pen.columns(
-        ("head_no", 0.8, "center"), ("head_area", 1.8), ("head_action", 2.4), ("head_task", 3.8),
-        ("head_lead", 1.9), ("head_partners", 2.2), ("head_deadline", 1.5, "center"),
+        ("head_no", 0.7, "center"), ("head_action", 2.6), ("head_task", 5.2),
+        ("head_lead", 1.9), ("head_partners", 3), ("head_deadline", 1.2, "center"),
     )  # fmt: skip
-    rows = (_row(pen, area, one) for area in areas(pen.ctx) for one in area.actions)
+    rows = (_row(pen, one) for one in actions(pen.ctx))
     yield pen.table("caption", columns, rows, sparse=True)
 
 
-def _row(pen: Pen, area: Area, numbered: Numbered) -> tuple[Rich, ...]:
+def _row(pen: Pen, numbered: Numbered) -> tuple[Rich, ...]:
     action = numbered.action
 
     def cell(words: Text, passage: str, field: str) -> Rich:
@@ -34,7 +34,6 @@ def _row(pen: Pen, area: Area, numbered: Numbered) -> tuple[Rich, ...]:
 
     return (
         (same(str(numbered.number)),),
-        (area.title,) if area.title else NOTHING,
         (action.title,),
         (action.result or action.description,) if action.result or action.description else NOTHING,
         cell(action.department, "gap_department", "department"),

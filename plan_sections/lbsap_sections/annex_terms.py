@@ -21,7 +21,7 @@ def write(pen: Pen) -> Iterator[Block]:
     yield pen.table(
         "terms_caption",
         columns,
-        (((same(term.zh),), (same(term.en),), (meaning,)) for term, meaning in pairs),
+        (((same(term.zh),), (same(term.en),), (meaning.text,)) for term, meaning in pairs),
     )
     yield pen.heading("basis_head")
     yield pen.paragraph("basis_text")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from lbsap.model.city import CityTarget
@@ -46,6 +47,10 @@ OPERATORS: Final[dict[Operator, Text]] = {
     "close": Text("接近{value}", "close to {value}"),
     "by": Text("达到{value}", "reach {value}"),
 }
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 TEN_THOUSAND: Final = 10_000
 MILLION: Final = 1_000_000
 MAINTAIN: Final = Text("保持{value}", "maintain {value}")
@@ -57,6 +62,11 @@ def number(value: Decimal | int) -> Text:
     shown = f"{Decimal(value):f}"
     shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
     return Text(shown, f"{Decimal(shown):,f}")
+
+
+def rounded(value: Decimal, places: int = 1) -> Decimal:
+    """A figure as it is shown: scores with one place after the point."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _yuan(amount: Decimal) -> str:
@@ -82,6 +92,13 @@ def quantity(value: Decimal | int, unit: str) -> Text:
 def aim(target: CityTarget, shown: Text) -> Text:
     """A target's value, shown as ``shown``, with its operator; one equal to its baseline is maintained."""
     return (MAINTAIN if target.value == target.baseline else OPERATORS[target.operator]).format(value=shown)
+
+
+def day(value: date) -> Text:
+    """A day: 2026年3月6日, 6 March 2026."""
+    return Text(
+        f"{value.year}年{value.month}月{value.day}日", f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    )
 
 
 def year(value: int) -> Text:

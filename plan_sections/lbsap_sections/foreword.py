@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
+from lbsap.model.blocks import Block
+from lbsap.model.text import Text
 from lbsap_sections import wording
 from lbsap_sections.pen import Pen, section
 
-FOREWORD: Final = section(wording.read(__file__), Pen.lead)
+
+def write(pen: Pen) -> Iterator[Block]:
+    if pen.own:
+        yield from pen.own
+        return
+    yield from pen.paragraphs("lead")
+    why = pen.given("why_now")
+    if isinstance(why, Text):
+        yield from pen.lines(why)
+    yield from pen.paragraphs("basis")
+
+
+FOREWORD: Final = section(wording.read(__file__), write)

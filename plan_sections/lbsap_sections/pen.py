@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import zip_longest
 
-from lbsap.model.blocks import Align, Block, Bullets, Column, Figure, Gap, Heading, Paragraph, Rich, Table
+from lbsap.model.blocks import (
+    Align,
+    Block,
+    Bullets,
+    Column,
+    Figure,
+    Gap,
+    Heading,
+    Inline,
+    Paragraph,
+    Rich,
+    Table,
+)
 from lbsap.model.city import FieldValue
+from lbsap.model.city_plan import Picture
+from lbsap.model.draft import DocumentKind
+from lbsap.model.levels import LEVEL_WORDS
 from lbsap.model.plugin_items import Need, PlanContext, PlanSection
 from lbsap.model.text import Text, same
 from lbsap_sections.common import COMMON
 from lbsap_sections.figures import listed, quantity, unit_words, year, years
-from lbsap_sections.level import LEVEL_WORDS
-from lbsap_sections.wording import Value, Wording, fill
+from lbsap_sections.wording import Phrase, Value, Wording, fill
 
 NOTHING: Rich = (same("—"),)
 
@@ -31,55 +45,89 @@ class Pen:
     # --- words ---
 
     def rich(self, passage: str, **more: Value) -> Rich:
-        """A passage's first paragraph with its braces filled; what is missing stands as a gap."""
-        return self.filled(self._template(passage), **more)
+        """The first paragraph of a passage with its braces filled; what is missing stands as a gap."""
+        return self._paragraph(self._words_of(passage).paragraphs(passage)[0], more)
 
     def text(self, passage: str, **more: Text) -> Text:
         """A passage of words only: titles, heads, captions."""
         known = {name: value for name, value in self._values.items() if isinstance(value, Text)}
-        return self._template(passage).format(**{**known, **more})
-
-    def filled(self, template: Text, **more: Value) -> Rich:
-        """Any template filled from the city's values."""
-        return fill(template, {**self._values, **more})
+        return self._words_of(passage).one(passage).format(**{**known, **more})
 
     def paragraph(self, passage: str, **more: Value) -> Paragraph:
-        """A passage's first paragraph."""
+        """The first paragraph of a passage."""
         return Paragraph(self.rich(passage, **more))
 
     def note(self, passage: str, **more: Value) -> Paragraph:
-        """A passage's first paragraph, set as a note."""
+        """The first paragraph of a passage, set as a note."""
         return Paragraph(self.rich(passage, **more), "note")
 
     def paragraphs(self, passage: str, **more: Value) -> tuple[Paragraph, ...]:
         """All paragraphs of a passage."""
-        return tuple(Paragraph(self.filled(template, **more)) for template in self._words.passages[passage])
+        return tuple(
+            Paragraph(self._paragraph(phrases, more))
+            for phrases in self._words_of(passage).paragraphs(passage)
+        )
 
-    def bullets(self, passage: str, *, numbered: bool = False) -> Bullets:
+    def varied(self, passage: str, turn: int, **more: Value) -> Paragraph:
+        """One paragraph of a passage of several, in turn, so that what recurs does not read alike."""
+        phrases = self._words_of(passage).paragraphs(passage)
+        return Paragraph(self._paragraph(phrases[turn % len(phrases)], more))
+
+    def bullets(self, passage: str, *, numbered: bool = False, **more: Value) -> Bullets:
         """A passage as a list."""
-        return Bullets(tuple(self.filled(template) for template in self._words.passages[passage]), numbered)
+        return Bullets(
+            tuple(one.content for one in self.paragraphs(passage, **more) if one.content), numbered
+        )
+
+    def _paragraph(self, phrases: Iterable[Phrase], more: Mapping[str, Value]) -> Rich:
+        values = {**self._values, **more}
+        return run_on(self._phrase(phrase, values) for phrase in phrases)
+
+    def _phrase(self, phrase: Phrase, values: Mapping[str, Value]) -> Rich:
+        """A phrase filled; in a submission, one that lacks something says what it can without it, or nothing."""
+        filled = fill(phrase.text, values)
+        if not self.submission or not _lacks(filled):
+            return filled
+        instead = fill(phrase.otherwise, values) if phrase.otherwise else ()
+        return () if _lacks(instead) else instead
+
+    @property
+    def submission(self) -> bool:
+        """Whether this is written for a submission (送审稿), which shows no gaps."""
+        return self.ctx.settings.stage == "submission"
 
     @property
     def own(self) -> tuple[Paragraph, ...]:
         """The city's own wording of this section, one paragraph per line; empty where it gave none."""
-        words = self.city.wording.get(self._words.id, Text())
-        sides = [
-            [line.strip() for line in side.splitlines() if line.strip()] for side in (words.zh, words.en)
-        ]
-        return tuple(Paragraph((Text(zh, en),)) for zh, en in zip_longest(*sides, fillvalue=""))
+        return self.lines(self.city.wording.get(self._words.id, Text()))
 
     def lead(self, passage: str = "lead", **more: Value) -> tuple[Paragraph, ...]:
         """The city's own wording of this section; failing that, the passage."""
         return self.own or self.paragraphs(passage, **more)
 
+    def lines(self, words: Text) -> tuple[Paragraph, ...]:
+        """Words that a city has written, one paragraph a line."""
+        sides = [
+            [line.strip() for line in side.splitlines() if line.strip()] for side in (words.zh, words.en)
+        ]
+        return tuple(Paragraph((Text(zh, en),)) for zh, en in zip_longest(*sides, fillvalue=""))
+
     def heading(self, passage: str, level: int = 1) -> Heading:
         """A passage as a heading of the section."""
         return Heading(self.text(passage), level)
 
-    def _template(self, passage: str) -> Text:
-        return self._words.one(passage) if passage in self._words.passages else COMMON.one(passage)
+    def titled(self, words: Text, level: int = 1) -> Heading:
+        """Words that are not ours as a heading: the title of a component, an area."""
+        return Heading(words, level)
+
+    def _words_of(self, passage: str) -> Wording:
+        return self._words if passage in self._words.passages else COMMON
 
     # --- facts ---
+
+    def value(self, name: str) -> Value:
+        """A fact of the city's profile or a need, in words; failing that, its gap."""
+        return self._values[name]
 
     def given(self, need_id: str) -> FieldValue | None:
         """What the city entered for a need; ``None`` where it entered nothing."""
@@ -101,6 +149,14 @@ class Pen:
             return Paragraph((self.gap(need_id),))
         return Bullets(tuple((item,) for item in given))
 
+    def list_or(self, announced: str, need_id: str, qualitative: str) -> Iterator[Block]:
+        """A list under its announcing sentence; in a submission, the qualitative passage where it was not entered."""
+        if self.submission and not self.given(need_id):
+            yield self.paragraph(qualitative)
+            return
+        yield self.paragraph(announced)
+        yield self.items(need_id)
+
     def missing(self, passage: str, where: str, unit: str = "", **values: Text) -> Gap:
         """The gap of something that is not a need; the passage says what."""
         return Gap(self.text(passage, **values), unit=unit_words(unit), where=where)
@@ -108,6 +164,20 @@ class Pen:
     def map(self, caption: str, alt: str) -> Figure:
         """The frame of a map still to be supplied; it is a gap of its own."""
         return Figure(self.text(caption), self.text(alt))
+
+    def pictures(self) -> tuple[Figure, ...]:
+        """The city's pictures for this section, with source and map approval number (审图号) in their captions."""
+        return tuple(self.picture(one) for one in self.city.pictures if one.section == self._words.id)
+
+    def picture(self, one: Picture) -> Figure:
+        """A picture of the city; the frame of one whose bytes are not at hand."""
+        caption = one.caption
+        if one.approval_number:
+            caption = self.text("approved_map", caption=caption, number=same(one.approval_number))
+        elif one.source:
+            caption = self.text("sourced_picture", caption=caption, source=same(one.source))
+        data = self.ctx.pictures.get(one.file, b"")
+        return Figure(caption, one.alt or one.caption, data, one.media_type if data else "")
 
     # --- tables ---
 
@@ -139,21 +209,45 @@ def section(
     *,
     landscape: bool = False,
     last: bool = False,
+    document: DocumentKind = "plan",
+    place: str = "",
 ) -> PlanSection:
-    """A plan section of these words; the outline seats it, so it names no place of its own."""
+    """A section of these words. The outline seats those of the plan text; ``place`` seats one that it does not name."""
     return PlanSection(
         id=words.id,
         title=words.title,
-        write=lambda ctx: tuple(write(Pen(ctx, words))),
+        write=lambda ctx: _written(Pen(ctx, words), write),
         needs=words.needs,
         landscape=landscape,
         last=last,
+        document=document,
+        place=place,
     )
+
+
+def _written(pen: Pen, write: Callable[[Pen], Iterable[Block]]) -> tuple[Block, ...]:
+    """What a section writes, without the paragraphs that a submission leaves empty, and then its pictures."""
+    blocks = [one for one in write(pen) if not isinstance(one, Paragraph) or one.content]
+    return (*blocks, *pen.pictures())
 
 
 def need_gap(need: Need, where: str) -> Gap:
     """The gap that stands where a need is not met."""
     return Gap(need.label, unit=unit_words(need.unit), department=need.department, where=where)
+
+
+def run_on(sentences: Iterable[Rich]) -> Rich:
+    """Sentences in one paragraph: one after the other in Chinese, with a space between them in English."""
+    made: list[Inline] = []
+    for sentence in sentences:
+        if made and sentence and isinstance(made[-1], Text):
+            made[-1] = Text(made[-1].zh, f"{made[-1].en} ")
+        made.extend(sentence)
+    return tuple(made)
+
+
+def _lacks(rich: Rich) -> bool:
+    return any(isinstance(inline, Gap) for inline in rich)
 
 
 def or_gap(words: Text, gap: Gap) -> Rich:

@@ -1,18 +1,19 @@
-"""Funding: what projects cost, which source carries how much, and what is still missing."""
+"""Funding: what was spent, what projects cost, which source carries how much and when, and what is still missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, get_args
 
-from lbsap.model.blocks import Block, Chart, Paragraph, Rich, Series, Table
+from lbsap.model.blocks import Block, Chart, Column, Paragraph, Rich, Series, Table
 from lbsap.model.city import Project
+from lbsap.model.city_plan import FundingLine, FundingSource
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
-from lbsap_sections.figures import joined, number, quantity, unit_words
-from lbsap_sections.pen import Pen, section
+from lbsap_sections.figures import joined, number, quantity, unit_words, year
+from lbsap_sections.pen import NOTHING, Pen, section
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,24 @@ class Source:
 
 def write(pen: Pen) -> Iterator[Block]:
     yield from pen.lead()
+    yield from _lines(pen, "spent")
     projects = pen.city.projects
     if not projects:
-        yield pen.missing("gap_projects", "projects")
+        yield pen.paragraph("qualitative") if pen.submission else pen.missing("gap_projects", "projects")
         return
+    yield from _needed(pen, projects)
+    yield from _lines(pen, "planned")
+    yield from _open(pen, projects)
+
+
+def _needed(pen: Pen, projects: tuple[Project, ...]) -> Iterator[Block]:
+    """What the projects cost, by source."""
     costed = [project for project in projects if project.cost is not None]
     total = Source(Text(), projects).cost
     counts = {"n": len(projects), "k": len(costed), "missing": len(projects) - len(costed)}
+    if not costed and pen.submission:
+        yield pen.paragraph("qualitative")
+        return
     shown = {name: same(str(count)) for name, count in counts.items()}
     yield pen.paragraph(
         "needed" if counts["missing"] else "needed_all", total=quantity(total, "wan"), **shown
@@ -44,8 +56,53 @@ def write(pen: Pen) -> Iterator[Block]:
     sources = _sources(projects)
     yield _table(pen, sources)
     yield from _lacking(pen, projects)
-    if len(sources) > 1 and total:
+    planned = any(
+        one.kind == "planned" for one in pen.city.funding
+    )  # then a table by source and year follows
+    if len(sources) > 1 and total and not planned:
         yield _chart(pen, sources, total)
+
+
+def _lines(pen: Pen, kind: str) -> Iterator[Block]:
+    """The funding lines of a kind by source and year, with sums; nothing where there are none."""
+    lines = [one for one in pen.city.funding if one.kind == kind and one.amount is not None]
+    if not lines:
+        return
+    stages = sorted({one.year for one in lines if one.year})
+    kinds = [source for source in get_args(FundingSource) if any(one.source == source for one in lines)]
+    columns = (
+        *pen.columns(("head_source_kind", 3)),
+        *(Column(year(stage), 1.2, "right") for stage in stages),
+        *pen.columns(("row_total", 1.4, "right")),
+    )
+    rows = [
+        _sums(pen.text(source or "unknown"), [one for one in lines if one.source == source], stages)
+        for source in kinds
+    ]
+    yield pen.paragraph(f"{kind}_text")
+    yield pen.table(f"{kind}_caption", columns, [*rows, _sums(pen.text("row_total"), lines, stages)])
+
+
+def _sums(title: Text, lines: list[FundingLine], stages: list[int]) -> tuple[Rich, ...]:
+    by_year = [_sum(one for one in lines if one.year == stage) for stage in stages]
+    return (title,), *((number(value),) if value else NOTHING for value in by_year), (number(_sum(lines)),)
+
+
+def _sum(lines: Iterable[FundingLine]) -> Decimal:
+    return sum((one.amount for one in lines if one.amount is not None), Decimal())
+
+
+def _open(pen: Pen, projects: tuple[Project, ...]) -> Iterator[Block]:
+    """What is still to be raised, once every project has its estimate and money is planned."""
+    planned = _sum(one for one in pen.city.funding if one.kind == "planned")
+    cost = Source(Text(), projects).cost
+    if not planned or any(project.cost is None for project in projects):
+        return
+    figures = {"cost": quantity(cost, "wan"), "planned": quantity(planned, "wan")}
+    if planned < cost:
+        yield pen.paragraph("gap_text", **figures, open=quantity(cost - planned, "wan"))
+    else:
+        yield pen.paragraph("gap_none", **figures)
 
 
 def _sources(projects: tuple[Project, ...]) -> tuple[Source, ...]:

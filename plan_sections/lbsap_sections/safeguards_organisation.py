@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Final, get_args
 
 from lbsap.model.blocks import Block, Rich
+from lbsap.model.city_plan import Layer
 from lbsap.model.text import Text
 from lbsap_sections import wording
 from lbsap_sections.pen import NOTHING, Pen, section
-
-LAYERS: Final[tuple[Literal["formulation", "expert", "sectoral", "leadership"], ...]] = (
-    "formulation", "expert", "sectoral", "leadership",
-)  # fmt: skip
 
 
 def write(pen: Pen) -> Iterator[Block]:
     yield from pen.lead()
     columns = pen.columns(("head_layer", 1.2), ("head_members", 3), ("head_role", 3))
-    yield pen.table("caption", columns, (row for layer in LAYERS for row in _rows(pen, layer)), sparse=True)
+    yield pen.table(
+        "caption", columns, (row for layer in get_args(Layer) for row in _rows(pen, layer)), sparse=True
+    )
 
 
 def _rows(pen: Pen, layer: str) -> Iterator[tuple[Rich, ...]]:

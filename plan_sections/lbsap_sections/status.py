@@ -7,9 +7,9 @@ from typing import Final
 
 from lbsap.model.blocks import Block, Rich, Table
 from lbsap.model.city import Fact
-from lbsap.model.text import same
+from lbsap.model.text import Text, same
 from lbsap_sections import wording
-from lbsap_sections.figures import quantity, year
+from lbsap_sections.figures import quantity, rounded, year
 from lbsap_sections.pen import NOTHING, Pen, or_gap, section
 
 GROUPS: Final = ("plants", "mammals", "birds", "reptiles", "amphibians", "fishes", "arthropods")
@@ -22,18 +22,34 @@ def write(pen: Pen) -> Iterator[Block]:
         yield from _tables(pen)
         return
     yield pen.heading("setting")
-    yield pen.paragraph("setting_text")
+    yield from _told(pen, "setting")
     yield pen.heading("ecosystems_head")
-    yield pen.paragraph("ecosystems_text")
+    yield from _told(pen, "ecosystems")
     yield pen.heading("species_head")
-    yield pen.paragraph("species_text")
+    yield from _species_told(pen)
     yield from _tables(pen)
     yield pen.heading("genes_head")
-    yield pen.paragraph("genes_text")
+    yield from _told(pen, "genes")
+    yield from _index(pen)
     yield pen.heading("threats_head")
-    yield pen.paragraph("threats_text")
-    yield pen.items("threats")
+    yield from pen.list_or("threats_text", "threats", "threats_qualitative")
     yield pen.paragraph("invasive_text")
+
+
+def _told(pen: Pen, topic: str) -> Iterator[Block]:
+    """A topic in figures, then what the city says of it."""
+    yield pen.paragraph(f"{topic}_text")
+    own = pen.given(f"{topic}_words")
+    if isinstance(own, Text):
+        yield from pen.lines(own)
+
+
+def _species_told(pen: Pen) -> Iterator[Block]:
+    counted = any(pen.given(group) is not None for group in GROUPS)
+    if pen.submission and not counted:
+        yield pen.paragraph("species_qualitative")
+    else:
+        yield from _told(pen, "species")
 
 
 def _tables(pen: Pen) -> Iterator[Block]:
@@ -48,6 +64,20 @@ def _species(pen: Pen) -> Table:
     return pen.table(
         "species_caption", columns, (((labels[group],), (pen.field(group),)) for group in GROUPS)
     )
+
+
+def _index(pen: Pen) -> Iterator[Block]:
+    """The finding of the index on its first component, native biodiversity; nothing where it has no score."""
+    components = {component.id: component.title for component in pen.ctx.index.components}
+    found = next((one for one in pen.ctx.scorecard.components if one.score is not None), None)
+    if found and found.score is not None and found.id == next(iter(components), ""):
+        yield pen.paragraph(
+            "index_text",
+            index=pen.ctx.index.title,
+            component=components[found.id],
+            score=quantity(rounded(found.score), "points"),
+            attainable=quantity(rounded(found.attainable), "points"),
+        )
 
 
 def _facts(pen: Pen) -> Table:

@@ -10,7 +10,7 @@ from lbsap.model.city import CityTarget
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
 from lbsap_sections.alignment import code
-from lbsap_sections.figures import aim, number, stacked, unit_words, year
+from lbsap_sections.figures import aim, number, unit_words, year
 from lbsap_sections.pen import NOTHING, Pen, section
 
 STAGES: Final = (2027, 2030, 2035)
@@ -19,15 +19,35 @@ WORDS: Final = wording.read(__file__)
 
 
 def write(pen: Pen) -> Iterator[Block]:
+    if pen.city.vision:
+        yield pen.paragraph("vision", vision=pen.city.vision)
     yield from pen.own or _stages(pen)
-    if not pen.city.targets:
-        yield pen.missing("gap_targets", "targets")
+    targets = pen.city.targets
+    if not targets:
+        yield (
+            pen.paragraph("targets_qualitative") if pen.submission else pen.missing("gap_targets", "targets")
+        )
         return
     yield pen.paragraph("table_text")
+    if all(target.nature for target in targets):
+        yield _counted(pen)
     yield _table(pen)
-    for target in pen.city.targets:
+    for target in targets:
         if target.value is None and target.check:
             yield pen.note("check_text", name=target.metric, check=_clause(target.check))
+
+
+def _counted(pen: Pen) -> Paragraph:
+    natures = [target.nature for target in pen.city.targets]
+    stages = _years(pen.city.targets)
+    return pen.paragraph(
+        "counted",
+        n=number(len(natures)),
+        binding=number(natures.count("binding")),
+        anticipated=number(natures.count("anticipated")),
+        first=year(stages[0]),
+        last=year(stages[-1]),
+    )
 
 
 def _stages(pen: Pen) -> Iterator[Paragraph]:
@@ -37,15 +57,27 @@ def _stages(pen: Pen) -> Iterator[Paragraph]:
 
 
 def _table(pen: Pen) -> Table:
-    stages = _years(pen.city.targets)
-    columns = (
-        *pen.columns(("head_no", 0.9, "center"), ("head_indicator", 2.7), ("head_unit", 1.3, "center")),
-        *pen.columns(("head_base", 2.4, "center")),
-        *(Column(year(stage), 1.5, "center") for stage in stages),
-        *pen.columns(("head_nature", 1.5, "center"), ("head_target_source", 2.3), ("head_lead", 2)),
+    stages, base = _years(pen.city.targets), _base_year(pen)
+    based = (
+        Column(pen.text("head_base_in", year=year(base)), 1.6, "center")
+        if base
+        else Column(pen.text("head_base"), 2.4, "center")
     )
-    rows = (_row(pen, no, target, stages) for no, target in enumerate(pen.city.targets, 1))
-    return pen.table("caption", columns, rows, landscape=True)
+    columns = (
+        *pen.columns(("head_no", 0.75, "center"), ("head_indicator", 2.8), ("head_code", 1.2, "center")),
+        *pen.columns(("head_unit", 1.2, "center")),
+        based,
+        *(Column(year(stage), 1.8, "center") for stage in stages),
+        *pen.columns(("head_nature", 1.2, "center"), ("head_target_source", 1.7), ("head_lead", 2.5)),
+    )
+    rows = (_row(pen, no, target, stages, base) for no, target in enumerate(pen.city.targets, 1))
+    return pen.table("caption", columns, rows, landscape=True, sparse=True)
+
+
+def _base_year(pen: Pen) -> int:
+    """The year that all base values share, which the head of their column then says; 0 where they differ."""
+    found = {target.baseline_year for target in pen.city.targets if target.baseline is not None}
+    return (found.pop() or 0) if len(found) == 1 else 0
 
 
 def _years(targets: tuple[CityTarget, ...]) -> tuple[int, ...]:
@@ -53,28 +85,30 @@ def _years(targets: tuple[CityTarget, ...]) -> tuple[int, ...]:
     return tuple(sorted(stated)) or STAGES
 
 
-def _row(pen: Pen, no: int, target: CityTarget, stages: tuple[int, ...]) -> tuple[Rich, ...]:
+def _row(pen: Pen, no: int, target: CityTarget, stages: tuple[int, ...], base: int) -> tuple[Rich, ...]:
     def gap(passage: str, field: str, unit: str = "") -> Rich:
         return (pen.missing(passage, f"targets.{target.id}.{field}", unit),)
 
     nature = (pen.text(target.nature),) if target.nature else gap("gap_nature", "nature")
-    source = stacked(words for words in (target.source, code(pen.ctx, target.indicator)) if words)
+    indicator = code(pen.ctx, target.indicator)
     return (
         (same(str(no)),),
         (target.metric,),
+        (indicator,) if indicator else NOTHING,
         (unit_words(target.unit),) if target.unit else NOTHING,
-        _base(target) or (NOTHING if target.value is None else gap("gap_base", "baseline", target.unit)),
+        _base(target, base)
+        or (NOTHING if target.value is None else gap("gap_base", "baseline", target.unit)),
         *(_stage(pen, target, stage, stages) for stage in stages),
         nature,
-        (source,) if source else gap("gap_source", "source"),
+        (target.source,) if target.source else gap("gap_source", "source"),
         (target.department,) if target.department else gap("gap_department", "department"),
     )
 
 
-def _base(target: CityTarget) -> Rich:
+def _base(target: CityTarget, common: int) -> Rich:
     if target.baseline is None:
         return ()
-    shown, when = number(target.baseline), target.baseline_year
+    shown, when = number(target.baseline), None if common else target.baseline_year
     return (Text(f"{shown.zh}（{when}年）", f"{shown.en} ({when})") if when else shown,)
 
 

@@ -11,9 +11,10 @@ from lbsap_sections.pen import Pen, section
 
 
 def write(pen: Pen) -> Iterator[Block]:
-    yield from pen.lead()
-    if not pen.own:
-        yield pen.items("roles")
+    if pen.own:
+        yield from pen.own
+    else:
+        yield from pen.list_or("lead", "roles", "qualitative")
 
 
 STRATEGY_POSITIONING: Final = section(wording.read(__file__), write)

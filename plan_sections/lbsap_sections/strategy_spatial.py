@@ -12,9 +12,9 @@ from lbsap_sections.pen import Pen, section
 
 def write(pen: Pen) -> Iterator[Block]:
     yield from pen.lead()
-    yield pen.paragraph("regions_text")
-    yield pen.items("regions")
-    yield pen.map("map_caption", "map_alt")
+    yield from pen.list_or("regions_text", "regions", "regions_qualitative")
+    if not pen.pictures():
+        yield pen.map("map_caption", "map_alt")
 
 
 STRATEGY_SPATIAL: Final = section(wording.read(__file__), write)

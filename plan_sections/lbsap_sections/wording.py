@@ -1,7 +1,9 @@
 """Wording beside each section: a TOML file of the module's own name, read once.
 
 A file holds ``title``, ``[[needs]]`` (what is asked of the city) and named passages in both languages; a passage in
-double brackets may have several paragraphs. Words in braces are filled in by ``pen.Pen``.
+double brackets may have several paragraphs, and one marked ``run_on`` goes on with the paragraph before it. Words in
+braces are filled in by ``pen.Pen``. ``otherwise`` is what a submission says where one of them is missing: qualitative,
+without a number.
 """
 
 from __future__ import annotations
@@ -23,17 +25,42 @@ _FORMATTER: Final = Formatter()
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence or paragraph of a passage, and what stands in its place where something it needs is missing."""
+
+    zh: str
+    en: str
+    otherwise: Text = Text()
+    run_on: bool = False
+
+    @property
+    def text(self) -> Text:
+        """Its words, with braces to fill."""
+        return Text(self.zh, self.en)
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """The words of one section: ``id`` (the file's name in kebab-case), title, needs and passages by name."""
 
     id: str
     title: Text
     needs: tuple[Need, ...]
-    passages: Mapping[str, tuple[Text, ...]]
+    passages: Mapping[str, tuple[Phrase, ...]]
 
     def one(self, name: str) -> Text:
-        """The first (or only) paragraph of a passage. Raises ``KeyError`` for an unknown name: a bug."""
-        return self.passages[name][0]
+        """The first (or only) phrase of a passage. Raises ``KeyError`` for an unknown name: a bug."""
+        return self.passages[name][0].text
+
+    def paragraphs(self, name: str) -> tuple[tuple[Phrase, ...], ...]:
+        """The phrases of a passage by paragraph."""
+        made: list[list[Phrase]] = []
+        for phrase in self.passages[name]:
+            if phrase.run_on and made:
+                made[-1].append(phrase)
+            else:
+                made.append([phrase])
+        return tuple(tuple(phrases) for phrases in made)
 
 
 def read(module: str) -> Wording:
@@ -44,12 +71,12 @@ def read(module: str) -> Wording:
         id=path.stem.replace("_", "-"),
         title=from_plain(Text, data.pop("title")),
         needs=from_plain(tuple[Need, ...], data.pop("needs", [])),
-        passages={name: _paragraphs(given) for name, given in data.items()},
+        passages={name: _phrases(given) for name, given in data.items()},
     )
 
 
-def _paragraphs(given: object) -> tuple[Text, ...]:
-    return from_plain(tuple[Text, ...], given if isinstance(given, list) else [given])
+def _phrases(given: object) -> tuple[Phrase, ...]:
+    return from_plain(tuple[Phrase, ...], given if isinstance(given, list) else [given])
 
 
 def fill(template: Text, values: Mapping[str, Value]) -> Rich:

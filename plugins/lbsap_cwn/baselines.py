@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from lbsap.data import read_value
+from lbsap.model.city import Fact
 from lbsap.model.text import HAN, LANGS, Text, same, text_of
 
 YES: Final = Text("有", "yes")
@@ -25,7 +26,10 @@ _ORDINARY: Final = re.compile(r"(?=.*[aeiouyà-ÿ])[A-Za-zÀ-ÿ]?[a-zà-ÿ]+$")
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One value of a fixed sentence. ``maximum_per_resident`` is in ``unit``: more is doubtful, not refused."""
+    """One value of a fixed sentence. ``maximum_per_resident`` is in ``unit``: more is doubtful, not refused.
+
+    ``meanings`` are what else the figure may be, ``why`` says so, and ``asked`` when a person is asked.
+    """
 
     name: str
     kind: Literal["number", "yesno", "words"]
@@ -33,6 +37,9 @@ class Blank:
     unit: str = ""
     maximum: Decimal | None = None
     maximum_per_resident: Decimal | None = None
+    asked: Literal["always", "if_doubtful", ""] = ""
+    why: Text = Text()
+    meanings: tuple[Fact, ...] = ()
 
     def doubtful(self, value: Decimal, population: int | None) -> bool:
         """Whether the figure does not fit its label."""

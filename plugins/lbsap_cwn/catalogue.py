@@ -34,9 +34,12 @@ def action_like(heading: str) -> tuple[PolicyTarget | None, float]:
 
 
 def is_group_title(line: str) -> bool:
-    """Whether ``line`` is the title of an action area or a theme."""
+    """Whether ``line`` is the title of an action area or a theme, and not rather that of an action."""
     words = normalise(line)
-    return any(fuzz.ratio(words, normalise(group.title.en)) >= GROUP_ALIKE for group in framework().groups)
+    likeness = max(fuzz.ratio(words, normalise(group.title.en)) for group in framework().groups)
+    return likeness >= GROUP_ALIKE and not any(
+        fuzz.ratio(words, normalise(action.title.en)) > likeness for action in framework().targets
+    )
 
 
 def _alike(one: str, other: str) -> float:

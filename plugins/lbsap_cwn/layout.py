@@ -146,8 +146,9 @@ def _line_kind(line: str) -> Kind:
 
 
 def _section(line: str) -> str:
-    """The section that begins with this line: one leading space and the title."""
-    return next((title for title in SECTIONS if line.rstrip() == f" {title}"), "")
+    """The section that begins with this line: its title alone, which a text export indents and a copied page does not."""
+    words = line.strip()
+    return words if words in SECTIONS else ""
 
 
 def _with_headings(blocks: list[Block]) -> list[Block | Record]:

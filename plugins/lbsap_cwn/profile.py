@@ -19,13 +19,15 @@ from lbsap.data import MAX_BYTES, decode
 from lbsap.model.catalogue import Link
 from lbsap.model.city import CityAction, CityData, CityTarget, Fact, Level, Profile
 from lbsap.model.errors import BadInput
-from lbsap.model.plugin_items import Imported
+from lbsap.model.plugin_items import Fragment, Imported, Question
 from lbsap.model.problems import Problem, Severity, problem
 from lbsap.model.text import Text, text_of
 from lbsap_cwn.baselines import Baseline, Blank, read_baseline, readable
 from lbsap_cwn.catalogue import framework
 from lbsap_cwn.layout import FieldName, Passage, Record, records, section_lines
 
+PDF: Final = b"%PDF"
+"""How a PDF file begins."""
 ALIKE: Final = 85.0
 """Likeness (0 to 100) from which on a target only repeats the description."""
 FIELDS: Final[dict[FieldName, Text]] = {
@@ -47,10 +49,12 @@ _COUNT: Final = re.compile(r"\d[\d,]*$")
 
 @dataclass(slots=True)
 class _Reading:
-    """The file being read and the problems met so far."""
+    """The file being read, and what was met so far: problems, fragments, questions."""
 
     name: str
     problems: list[Problem] = field(default_factory=list)
+    fragments: list[Fragment] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
     def at(self, line: int) -> str:
         return f"{self.name}:{line}"
@@ -59,6 +63,10 @@ class _Reading:
         self, code: str, line: int | None = None, severity: Severity = "warning", **values: object
     ) -> None:
         self.problems.append(problem(code, self.at(line) if line else self.name, severity=severity, **values))
+
+    def keep(self, about: str, name: FieldName, passage: Passage, clear: bool) -> None:
+        """Keep the words of a passage as they stand."""
+        self.fragments.append(Fragment(about, name, passage.text, self.at(passage.line), clear))
 
 
 def read(stream: BinaryIO, name: str) -> Imported:
@@ -69,6 +77,8 @@ def read(stream: BinaryIO, name: str) -> Imported:
     raw = stream.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         return Imported(None, (problem("value_refused", name, reason=f"> {MAX_BYTES} bytes"),))
+    if raw.startswith(PDF):
+        return Imported(None, (problem("profile_pdf", name),))
     try:
         text = decode(raw, name)
     except BadInput as fault:
@@ -78,7 +88,7 @@ def read(stream: BinaryIO, name: str) -> Imported:
         return Imported(None, (problem("profile_layout", name),))
     reading = _Reading(name)
     city = _city(text, found, reading)
-    return Imported(city, tuple(reading.problems))
+    return Imported(city, tuple(reading.problems), tuple(reading.fragments), tuple(reading.questions))
 
 
 def _city(text: str, found: list[Record], reading: _Reading) -> CityData:
@@ -165,15 +175,16 @@ def _action(record: Record, reading: _Reading) -> tuple[CityAction, Baseline | N
     description, baseline = Text(), None
     unreadable: list[FieldName] = []
     passage = _passage(record, "description", reading)
-    if passage and readable(passage.text):
-        description = text_of(passage.text)
-    elif passage:
-        unreadable.append("description")
+    if passage:
+        clear = readable(passage.text)
+        description = text_of(passage.text) if clear else Text()
+        unreadable += [] if clear else ["description"]
+        reading.keep(action.id, "description", passage, clear)
     passage = _passage(record, "baseline", reading)
     if passage:
         baseline = read_baseline(action.id, passage.text)
-        if baseline is None:
-            unreadable.append("baseline")
+        unreadable += ["baseline"] if baseline is None else []
+        reading.keep(action.id, "baseline", passage, baseline is not None)
     for name in unreadable:
         reading.say("profile_unreadable", record.passages[name].line, field=FIELDS[name], action=action.title)
     done = replace(
@@ -223,9 +234,27 @@ def _facts(baseline: Baseline, passage: Passage, population: int | None, reading
                 reading.say(
                     "profile_value_doubtful", passage.line, title=blank.title, value=f"{value:f} {blank.unit}"
                 )
-            yield replace(_fact(blank, passage, reading), value=value, unit=blank.unit, doubtful=doubtful)
+            fact = replace(_fact(blank, passage, reading), value=value, unit=blank.unit, doubtful=doubtful)
+            _ask(blank, fact, passage, reading)
+            yield fact
         elif blank.title:
             yield replace(_fact(blank, passage, reading), wording=value)
+
+
+def _ask(blank: Blank, fact: Fact, passage: Passage, reading: _Reading) -> None:
+    """Ask what a figure means where it may be something else; the first meaning is what its label says."""
+    if blank.asked != "always" and not (blank.asked and fact.doubtful):
+        return
+    meanings = (Fact(blank.name, blank.title, unit=blank.unit), *blank.meanings)
+    reading.questions.append(Question(fact.key, blank.why, meanings))
+    others = [one.title for one in blank.meanings]
+    reading.say(
+        "profile_meaning",
+        passage.line,
+        title=blank.title,
+        value=f"{fact.value:f} {blank.unit}",
+        others=Text("、".join(one.zh for one in others), ", ".join(one.en for one in others)),
+    )
 
 
 def _fact(blank: Blank, passage: Passage, reading: _Reading) -> Fact:
@@ -250,6 +279,7 @@ def _target(record: Record, action: CityAction, reading: _Reading) -> Iterator[C
     if passage is None:
         return
     clear = readable(passage.text)
+    reading.keep(action.id, "target", passage, clear)
     description = record.passages.get("description", Passage(0)).text
     if not clear:
         reading.say("profile_unreadable", passage.line, field=FIELDS["target"], action=action.title)

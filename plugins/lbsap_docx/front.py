@@ -52,7 +52,8 @@ def _lines(draft: Draft, block: Cover) -> Iterator[tuple[str, str]]:
 def _by_sense(title: Text) -> Text:
     """A Chinese title too long for one line breaks before the years in brackets that end it, not within them."""
     head, bracket, years = title.zh.rpartition("（")
-    return replace(title, zh=f"{head}\n{bracket}{years}") if head and len(title.zh) > _TITLE_LINE else title
+    ends = head and years.endswith("）")
+    return replace(title, zh=f"{head}\n{bracket}{years}") if ends and len(title.zh) > _TITLE_LINE else title
 
 
 def contents(draft: Draft) -> str:

@@ -23,11 +23,13 @@ class Headings:
         self._depth = 0
 
     def of_part(self, part: Part) -> str:
-        """The heading of a part; parts below a chapter or an annex count within it."""
+        """The heading of a part; parts below a chapter or an annex count within it. One without title has none."""
         own = None if part.numbering == "none" else part.numbering
         if part.depth == 0:
             self._top = own
         self._depth, self._row = part.depth, self._top if own else None
+        if not part.title:
+            return ""
         return self._heading(part.depth, part.title.show(self._draft.lang), self._row, new_page=part.new_page)
 
     def inside(self, heading: Heading) -> str:

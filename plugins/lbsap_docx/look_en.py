@@ -32,6 +32,8 @@ STYLES: Final = (
     Style("LbsapNote", "lbsap note", gaps(60, 160), letters(_SERIF, _SONG, 18)),
     Style("LbsapSource", "lbsap source", gaps(60, 240), letters(_SERIF, _SONG, 17, color="55605A")),
     Style("LbsapCenter", "lbsap center", _BODY + jc("center")),
+    Style("LbsapFlush", "lbsap flush", _BODY),
+    Style("LbsapRight", "lbsap right", _BODY + jc("right")),
     Style("LbsapGapBlock", "lbsap gap block", _BODY),
     heading(1, f"{_KEEP}<w:pageBreakBefore/>{listed(CHAPTER_LIST)}{gaps(0, 280)}", _head(36)),
     heading(2, f"{_KEEP}{listed(CHAPTER_LIST, 1)}{gaps(320, 120)}", _head(28)),

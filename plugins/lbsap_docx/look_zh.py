@@ -12,7 +12,7 @@ _EXACT: Final = gaps(line=GRID, rule="exact")
 _LATIN, _SONG, _FANG, _HEI, _KAI = "Times New Roman", "SimSun", "FangSong", "SimHei", "KaiTi"
 _KEEP: Final = "<w:keepNext/><w:keepLines/>"
 _TOC_TAB: Final = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs>'
-_MIDDLE: Final = f"{FREE}{gaps(20, 20)}"
+_MIDDLE: Final = f"{FREE}{gaps(20, 20, 260, 'exact')}"
 
 STYLES: Final = (
     Style(
@@ -33,6 +33,8 @@ STYLES: Final = (
     ),
     Style("LbsapSource", "lbsap source", f"{FREE}{gaps(60, 240)}{jc('left')}", letters(_LATIN, _SONG, 18)),
     Style("LbsapCenter", "lbsap center", _EXACT + jc("center")),
+    Style("LbsapFlush", "lbsap flush", _EXACT + jc("left")),
+    Style("LbsapRight", "lbsap right", f'{_EXACT}<w:ind w:rightChars="200" w:right="640"/>{jc("right")}'),
     Style("LbsapGapBlock", "lbsap gap block", _EXACT + _TWO_CHARACTERS + jc("left")),
     heading(
         1,
@@ -70,15 +72,15 @@ STYLES: Final = (
         letters(_LATIN, _HEI, 36),
         own=False,
     ),
-    toc(1, f"{_TOC_TAB}{FREE}{gaps(140, 0, 420, 'exact')}{jc('left')}", letters(_LATIN, _HEI, 28)),
+    toc(1, f"{_TOC_TAB}{FREE}{gaps(100, 0, 400, 'exact')}{jc('left')}", letters(_LATIN, _HEI, 28)),
     toc(
         2,
-        f'{_TOC_TAB}{FREE}{gaps(0, 0, 420, "exact")}<w:ind w:left="480"/>{jc("left")}',
+        f'{_TOC_TAB}{FREE}{gaps(0, 0, 400, "exact")}<w:ind w:left="480"/>{jc("left")}',
         letters(_LATIN, _FANG, 28),
     ),
     toc(
         3,
-        f'{_TOC_TAB}{FREE}{gaps(0, 0, 380, "exact")}<w:ind w:left="960"/>{jc("left")}',
+        f'{_TOC_TAB}{FREE}{gaps(0, 0, 360, "exact")}<w:ind w:left="960"/>{jc("left")}',
         letters(_LATIN, _FANG, 24),
     ),
     Style(

@@ -21,7 +21,14 @@ class Place(NamedTuple):
 
 IN_TEXT: Final = Place("BodyText", "ListBullet", "ListNumber", STEP_LIST)
 IN_BOX: Final = Place("LbsapBoxText", "LbsapBoxBullet", "LbsapBoxNumber", BOX_STEP_LIST)
-_STYLES: Final = {"lead": "LbsapLead", "note": "LbsapNote", "source": "LbsapSource", "center": "LbsapCenter"}
+_STYLES: Final = {
+    "lead": "LbsapLead",
+    "note": "LbsapNote",
+    "source": "LbsapSource",
+    "center": "LbsapCenter",
+    "flush": "LbsapFlush",
+    "right": "LbsapRight",
+}
 
 
 def styled(style: str, inside: str, properties: str = "") -> str:

@@ -35,6 +35,9 @@ def importers() -> list[Importer]:
             "framework-xlsx", Text("政策框架工作簿", "Policy framework workbook"), "framework", (".xlsx",),
             _later("framework_xlsx", "read"),
         ),
+        Importer(
+            "workbook", Text("多表工作簿", "Workbook of several sheets"), "sheets", (".xlsx",), _later("rows", "read_all")
+        ),
     ]  # fmt: skip
 
 
@@ -48,6 +51,7 @@ def exporters() -> list[Exporter]:
         _exporter("scorecard-xlsx", Text("评分结果表（XLSX）", "Scorecard (XLSX)"), "scorecard", "exports.scorecard_xlsx"),
         _exporter("sheets-xlsx", Text("表格（XLSX）", "Tables (XLSX)"), "sheets", "exports.sheets_xlsx"),
         _exporter("catalogue-xlsx", Text("指数或框架工作簿", "Catalogue workbook"), "catalogue", "catalogue_xlsx.write"),
+        _exporter("framework-xlsx", Text("政策框架工作簿", "Policy framework workbook"), "framework", "framework_writing.write"),
         _exporter("xlsform", Text("XLSForm 问卷", "XLSForm questionnaire"), "questionnaire", "xlsform.write"),
         _exporter(
             "observations-template", Text("指标数据填报表", "Form for observations"), "catalogue",

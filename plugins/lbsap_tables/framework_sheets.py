@@ -1,4 +1,4 @@
-"""What a policy framework's workbook looks like: sheets, columns, the field each column holds, and an example."""
+"""What a policy framework's workbook looks like: sheets, columns and the field each column holds."""
 
 from __future__ import annotations
 
@@ -98,31 +98,6 @@ OPERATORS: Final[Mapping[str, Operator]] = {
 }  # fmt: skip
 """Customary words for an operator; the signs of the value type itself are read as they are."""
 
-EXAMPLE: Final[Mapping[str, tuple[Mapping[str, str | int | float], ...]]] = {
-    "framework": (
-        {
-            "id": "sample-province", "version": "1", "layer": "province",
-            "title_zh": "示例省生物多样性保护行动计划（示例）", "title_en": "Sample Province Biodiversity Action Plan (example)",
-            "short_zh": "示例省计划", "short_en": "Sample plan",
-            "issuer_zh": "示例省生态环境厅", "issuer_en": "Sample Province Department of Ecology and Environment",
-        },
-    ),
-    "groups": ({"id": "I", "number": "一", "title_zh": "就地保护", "title_en": "In-situ conservation"},),
-    "targets": (
-        {
-            "id": "SP-01", "number": "1", "group": "I", "title_zh": "自然保护地建设", "title_en": "Protected areas",
-            "summary_zh": "优化自然保护地布局。", "summary_en": "Protected areas are better placed.",
-            "keywords_zh": "自然保护地，就地保护", "keywords_en": "protected area, in-situ conservation",
-            "metric": "protected_areas_share", "description_zh": "自然保护地面积占比", "description_en": "Share of protected areas",
-            "operator": "不低于", "value": 15, "unit": "percent", "year": 2030, "baseline": 14.5, "baseline_year": 2025,
-            "links": "gbf:GBF-T03; nbsap-2023-2030:NBSAP-09",
-        },
-        {
-            "id": "SP-01", "metric": "wetland_parks", "description_zh": "湿地公园数量", "description_en": "Wetland parks",
-            "operator": ">=", "value": 40, "unit": "site", "year": 2030,
-        },
-    ),
-}  # fmt: skip
 GUIDE: Final = (
     Text("framework 表填一行。", "The sheet “framework” takes one row."),
     Text(

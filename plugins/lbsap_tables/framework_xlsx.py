@@ -1,4 +1,4 @@
-"""A provincial or prefectural plan (or any policy framework) from an XLSX workbook, and a template to fill in.
+"""A provincial or prefectural plan (or any policy framework) from an XLSX workbook.
 
 Three sheets: ``framework`` (one row), ``targets`` and, where groups have titles, ``groups``. Each row of ``targets``
 states one target with one measured result; further results stand in rows that repeat the id and leave the title empty.
@@ -6,16 +6,12 @@ states one target with one measured result; further results stand in rows that r
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO, Final
 from unicodedata import normalize
-
-import xlsxwriter
 
 from lbsap.model.codec import from_plain
 from lbsap.model.errors import BadInput
@@ -24,11 +20,8 @@ from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import Problem, problem
 from lbsap.model.validate import faults
 from lbsap_tables.framework_sheets import (
-    EXAMPLE,
     FRAMEWORK,
     GROUPS,
-    GUIDE,
-    LAYOUTS,
     MEASURE,
     OPERATORS,
     TARGETS,
@@ -39,7 +32,6 @@ from lbsap_tables.xlsx_sheets import Row, Sheet, Unusable, Value, key_of, place,
 _PARTED: Final = re.compile(r"[,，;；、\n]+")
 _LINK: Final = re.compile(r"\s*([^\s:：]+)\s*[:：]\s*(\S+)\s*$")
 _INNER: Final = re.compile(r"\[[^\]]*\]$|\.[^.\[\]]*$|^[^.\[\]]+$")
-_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,31 +244,3 @@ def _number(value: object) -> str | None:
     except InvalidOperation:
         return None
     return str(number) if number.is_finite() else None
-
-
-def template() -> bytes:
-    """A workbook to fill in: a made-up provincial plan and, on its last sheet, how to fill it."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"created": _MADE})
-    bold, wrap = (
-        book.add_format({"bold": True, "text_wrap": True}),
-        book.add_format({"text_wrap": True, "valign": "top"}),
-    )
-    for layout in LAYOUTS:
-        sheet = book.add_worksheet(layout.title)
-        sheet.freeze_panes(1, 0)
-        for i, column in enumerate(layout.columns):
-            sheet.set_column(
-                i, i, 36 if column.key.startswith(("title", "summary", "description")) else 16, wrap
-            )
-            sheet.write_string(0, i, column.head, bold)
-            for r, row in enumerate(EXAMPLE[layout.key], start=1):
-                sheet.write(r, i, row.get(column.key))
-    guide = book.add_worksheet("readme 填写说明")
-    guide.set_column(0, 1, 72, wrap)
-    for r, line in enumerate(GUIDE):
-        guide.write_string(r, 0, line.zh, wrap)
-        guide.write_string(r, 1, line.en, wrap)
-    book.close()
-    return out.getvalue()

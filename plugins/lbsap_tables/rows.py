@@ -18,7 +18,7 @@ from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Imported, Row
 from lbsap.model.problems import Problem, problem
 from lbsap_tables.xlsform_answers import is_form_export, long_rows, wanted
-from lbsap_tables.xlsx_sheets import Unusable, Value, place, read_sheets
+from lbsap_tables.xlsx_sheets import Sheet, Unusable, Value, key_of, place, read_sheets
 
 MAX_ROWS: Final = 200_000
 _DELIMITERS: Final = (",", "\t", ";")
@@ -34,6 +34,42 @@ def read(stream: BinaryIO, name: str) -> Imported:
         return Imported(tuple(long_rows(rows, name, MAX_ROWS)) if from_form else rows)
     except BadInput as fault:
         return Imported(None, fault.problems)
+
+
+def read_all(stream: BinaryIO, name: str) -> Imported:
+    """The rows of every sheet of a workbook by the key of the sheet (the first word of its name), each with the place of the
+    row and its cells by the key of the column, in order; columns without a head are called ``#1``, ``#2``. A date is read as
+    ``2026-03-31``.
+
+    Raises nothing: no value where a cell holds a formula, or the workbook cannot be read.
+    """
+    try:
+        sheets = read_sheets(stream, name)
+    except BadInput as fault:
+        return Imported(None, fault.problems)
+    faults: list[Problem] = []
+    found = {key: tuple(_keyed(sheet, name, faults)) for key, sheet in sheets.items()}
+    return Imported(None if faults else found, tuple(faults))
+
+
+def _keyed(sheet: Sheet, name: str, faults: list[Problem]) -> Iterator[Row]:
+    if not sheet.rows:
+        return
+    keys = [key_of(cell) or f"#{number}" for number, cell in enumerate(sheet.rows[0].cells, 1)]
+    head = place(name, sheet.title, sheet.rows[0].number)
+    faults += (problem("column_twice", head, column=key) for key, n in Counter(keys).items() if n > 1)
+    for row in sheet.rows[1:]:
+        cells = dict.fromkeys(keys, "")
+        where = place(name, sheet.title, row.number)
+        if any(cell is not None for cell in row.cells[len(keys) :]):
+            faults.append(problem("row_wider", where, columns=len(keys)))
+        for column, (key, cell) in enumerate(zip(keys, row.cells, strict=False)):
+            if isinstance(cell, Unusable) and not cell.day:
+                at = place(name, sheet.title, row.number, column)
+                faults.append(problem("xlsx_cell", at, what=cell.what))
+            else:
+                cells[key] = cell.day if isinstance(cell, Unusable) else _text(cell, where)
+        yield where, cells
 
 
 def _csv(raw: bytes, name: str) -> Iterator[tuple[str, Sequence[str]]]:

@@ -88,11 +88,7 @@ def survey(form: QuestionnaireForm) -> Iterator[Question]:
         yield Question("begin_repeat", "Form__proposals", asked.new_items)
         yield from proposed
         yield Question("end_repeat")
-    closing = [
-        Question("text", f"Closing__{one.id}", one.title, one.hint)
-        for one in asked.closing
-        if not one.per_item
-    ]
+    closing = [Question("text", f"Closing__{one.id}", one.title, one.hint) for one in asked.closing]
     yield from _within("Form__closing", CLOSING, closing)
 
 

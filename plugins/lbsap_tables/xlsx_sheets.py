@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO, Final
 
 from openpyxl import load_workbook
@@ -35,9 +35,13 @@ _DATE: Final = Text("日期或时间", "a date or time")
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """A cell that holds something no field takes: a formula, an error value, a date made by the spreadsheet."""
+    """A cell that holds something most fields do not take: a formula, an error value, a date made by the spreadsheet.
+
+    ``day`` is the day of a date without a time of day, as ``2026-03-31``.
+    """
 
     what: Text
+    day: str = ""
 
 
 Value = str | int | float | bool | Unusable | None
@@ -121,7 +125,13 @@ def _value(cell: Any) -> Value:
     if cell.data_type in ("f", "e"):
         return Unusable(_FORMULA if cell.data_type == "f" else _ERROR)
     if isinstance(value, date | time | timedelta):
-        return Unusable(_DATE)
+        return Unusable(_DATE, _day(value))
     if isinstance(value, str):
         return value.strip() or None
     return value if isinstance(value, int | float) else None
+
+
+def _day(value: date | time | timedelta) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else ""
+    return value.isoformat() if isinstance(value, date) else ""

@@ -7,16 +7,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from lbsap.actions.accounts import ROLES
+from lbsap.actions.accounts import ROLES, list_accounts
+from lbsap.actions.cities.reviews import open_book
+from lbsap.actions.cities.workspace import open_city
+from lbsap.actions.demo_cities import CITIES, add_sample_city, run_review, sample_city
 from lbsap.actions.demo_pages import add_sample_accounts, run_live
 from lbsap.actions.editors.folder import open_folder
 from lbsap.actions.experts.desk import load_desk
 from lbsap.actions.experts.link import begin, open_link
 from lbsap.model.actor import Actor
+from lbsap.model.blocks import Cover, Document
+from lbsap.model.draft import DraftSettings
+from lbsap.model.plugin_items import Plan
 from lbsap.registry import Registry, files, installed
-from lbsap.store.accounts import has_account
 from lbsap.store.columns import now
-from lbsap.store.engine import make_engine, session_scope
+from lbsap.store.engine import make_engine
 from lbsap.store.schema import upgrade
 
 ACTOR = Actor.local()
@@ -58,7 +63,32 @@ def test_the_rounds_of_the_demo_lead_to_agreement(engine: Engine) -> None:
 
 
 def test_each_role_gets_an_account(engine: Engine) -> None:
-    addresses = add_sample_accounts(ACTOR, engine)
-    assert len(addresses) == len(ROLES)
-    with session_scope(engine, write=False) as session:
-        assert all(has_account(session, address) for address in addresses)
+    made = add_sample_accounts(ACTOR, engine)
+    assert [one.roles for one in list_accounts(ACTOR, engine)] == [(role,) for role in ROLES]
+    assert [one.email for one in list_accounts(ACTOR, engine)] == [one.email for one in made]
+
+
+def test_the_account_of_the_role_city_works_for_the_sample_city(engine: Engine) -> None:
+    for name in CITIES:
+        data, pictures = sample_city(name)
+        settings = DraftSettings()
+        add_sample_city(ACTOR, engine, data, pictures, settings, Plan(Document(Cover(data.city), ())))
+    add_sample_accounts(ACTOR, engine)
+    (official,) = (one for one in list_accounts(ACTOR, engine) if one.roles == ("city",))
+    assert [open_city(ACTOR, engine, one).data.city.en for one in official.cities] == ["Sample City"]
+
+
+def test_every_picture_of_the_sample_city_is_there(engine: Engine) -> None:
+    data, pictures = sample_city("sample-city")
+    assert {one.file for one in data.pictures} == set(pictures)
+
+
+def test_a_review_of_the_sample_city_has_finished_and_every_comment_has_an_answer(engine: Engine) -> None:
+    data, pictures = sample_city("sample-city")
+    plan = Plan(Document(Cover(data.city), ()))
+    city, draft = add_sample_city(ACTOR, engine, data, pictures, DraftSettings(), plan)
+    run_review(ACTOR, engine, city, draft)
+    (review,) = open_book(ACTOR, engine, city).reviews
+    assert review.review.closed
+    assert review.comments
+    assert review.unanswered == 0

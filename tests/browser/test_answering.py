@@ -311,3 +311,63 @@ def _tab_to(page: Page, name: str, value: str = "") -> None:
         if field == name and (not value or held == value):
             return
     raise AssertionError(f"the keyboard does not reach {wanted}")
+
+
+def test_the_page_of_a_group_saves_by_itself_each_answer_as_it_is_given(
+    browser: Browser, live_server: str, expert: Expert
+) -> None:
+    with visiting(browser, live_server, expert) as page:
+        page.goto(f"{live_server}/e/all/native_biodiversity")
+        page.check("[name=cbi2021_01-verdict][value=keep]")
+        saved(page)
+        page.fill("[name=cbi2021_02-reason]", "First")
+        expect(page.locator("[data-save-words]")).to_have_text("")
+        saved(page)
+        page.fill("[name=cbi2021_02-reason]", "First, and more")
+        expect(page.locator("[data-save-words]")).to_have_text("")
+        saved(page)
+        check_axe(page)
+        assert page.input_value("[name=cbi2021_02-revision]") == "3"
+        page.goto(f"{live_server}/e/all/native_biodiversity")  # nothing is put back, nothing asks to stay
+        assert page.is_checked("[name=cbi2021_01-verdict][value=keep]")
+        expect(page.locator("[data-save-found]")).to_be_hidden()
+    assert expert.kept().verdict == "keep"
+    assert expert.kept("cbi2021_02").reason == "First, and more"
+
+
+def test_of_two_windows_on_a_group_the_older_is_told_and_its_reader_chooses(
+    browser: Browser, live_server: str, expert: Expert
+) -> None:
+    with visiting(browser, live_server, expert) as page, visiting(browser, live_server, expert) as other:
+        for one in (page, other):
+            one.goto(f"{live_server}/e/all/native_biodiversity")
+        other.check("[name=cbi2021_01-verdict][value=keep]")
+        saved(other)
+        page.check("[name=cbi2021_01-verdict][value=drop]")
+        expect(page.locator("[data-save-words]")).to_contain_text("A newer answer")
+        assert expert.kept().verdict == "keep"
+        page.get_by_role("button", name="Keep mine instead").click()
+        saved(page)
+    assert expert.kept().verdict == "drop"
+
+
+def test_proposals_and_closing_words_save_by_themselves(
+    browser: Browser, live_server: str, expert: Expert
+) -> None:
+    with visiting(browser, live_server, expert) as page:
+        page.goto(f"{live_server}/e/proposals")
+        page.fill("[name=content]", "Dark area")
+        expect(page.locator("[data-save-words]")).to_contain_text("Not saved:")
+        page.fill("[name=name_en]", "Night sky")
+        saved(page)
+        check_axe(page)
+        page.goto(f"{live_server}/e/closing")
+        page.fill("main textarea >> nth=0", "Well asked")
+        saved(page)
+        check_axe(page)
+        page.fill("main textarea >> nth=0", "Well asked, thank you")
+        expect(page.locator("[data-save-words]")).to_have_text("")
+        saved(page)
+    found = desk_of(expert.client)
+    assert [one.proposal.name.en for one in found.proposals] == ["Night sky"]
+    assert [one.words for one in found.remarks.values() if one.words] == ["Well asked, thank you"]

@@ -141,3 +141,19 @@ def test_both_versions_stand_side_by_side_when_somebody_came_first(
         expect(page.locator(".lbsap-versions")).to_contain_text("多数专家主张保留。")
         follow(page, page.locator(".lbsap-versions [name=go]"))
         expect(page.locator("main")).to_contain_text("处理结果已保存。")
+
+
+def test_what_was_typed_stays_when_the_language_is_changed(browser: Browser, base: str) -> None:
+    with signed_in(browser, base) as page:
+        page.goto(f"{base}/decide/{ITEM}")
+        page.fill("#rationale_en", "Half a sentence")
+        page.check("[name=outcome][value=rename]")
+        follow(page, page.locator("button[name=lang]"))
+        expect(page.locator("main [role=status]")).to_have_text("您填写的内容仍在，但尚未保存。")
+        assert page.input_value("#rationale_en") == "Half a sentence"
+        assert page.is_checked("[name=outcome][value=rename]")
+        check_axe(page)
+        page.goto(f"{base}/decide/{ITEM}")  # it is put back once
+        assert page.input_value("#rationale_en") == ""
+        follow(page, page.locator("button[name=lang]"))
+        assert not page.locator("main [role=status]").count()

@@ -45,7 +45,7 @@ def test_the_password_of_each_role_opens_its_account(served: list[Flask], tmp_pa
         lbsap, ["--lang", "en", "demo", "--out", str(tmp_path), "--serve", "--port", "8123"]
     )
     assert told.exit_code == 0, told.output
-    accounts = re.findall(r"^  (\w+@example\.org)  (\S+)$", told.output, re.M)
+    accounts = re.findall(r"^  (\w+@example\.org)  (\S+)  \S.*$", told.output, re.M)
     assert len(dict(accounts)) == len({password for _, password in accounts}) == 4
     (app,) = served
     app.config["WTF_CSRF_ENABLED"] = False

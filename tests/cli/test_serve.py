@@ -16,8 +16,14 @@ from typing import Any
 
 import pytest
 
+from lbsap.actions.accounts import list_accounts
+from lbsap.actions.cities.workspace import new_city
+from lbsap.model.actor import Actor
+from lbsap.model.city import CityData
 from lbsap.model.errors import BadInput
+from lbsap.model.text import Text
 from lbsap.settings import load_settings
+from lbsap.store.engine import make_engine
 from lbsap.web.keys import SAMPLE, make_key, read_key
 
 Runner = Callable[..., Any]
@@ -49,6 +55,19 @@ def test_an_account_is_made_with_a_link_that_sets_its_password(run: Runner) -> N
     assert "already" in twice.err
     assert run("user", "link", "first@example.org").code == 0
     assert run("user", "link", "nobody@example.org").code == 2
+
+
+def test_an_account_of_a_city_is_given_its_cities(run: Runner) -> None:
+    run("init")
+    engine = make_engine(load_settings().database_url)
+    city = new_city(Actor.local(), engine, CityData(Text("甲县", "County A")))
+    assert run("user", "add", "a@example.org", "--role", "city", "--city", city).code == 0
+    (made,) = list_accounts(Actor.local(), engine)
+    assert made.cities == (city,)
+    refused = run("user", "add", "b@example.org", "--role", "city", "--city", city + 1)
+    assert (refused.code, str(city + 1) in refused.err) == (2, True)
+    assert len(list_accounts(Actor.local(), engine)) == 1
+    engine.dispose()
 
 
 @pytest.mark.parametrize(
@@ -104,8 +123,16 @@ def test_serving_stops_at_a_missing_key_and_at_an_old_schema(run: Runner, tmp_pa
     ],
 )
 def test_settings_that_are_not_safe_are_refused_by_name(settings: dict[str, Any], named: str) -> None:
-    with pytest.raises(BadInput, match=named):
+    with pytest.raises(BadInput, match=f"LBSAP_{named.upper()}"):
         load_settings(**settings)
+
+
+def test_a_setting_is_named_where_it_was_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lbsap.toml").write_text("processes = 2\nproxies = -1\n", encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        load_settings()
+    assert {one.where for one in refused.value.problems} == {"lbsap.toml: proxies", "LBSAP_LIMITS_STORE"}
 
 
 def test_several_processes_count_attempts_in_a_store_in_common() -> None:

@@ -87,9 +87,9 @@ def test_what_experts_said_becomes_an_index_by_which_a_city_scores_otherwise(
     fill(editor, f"{here}round/1/close", {})
 
     editor.get(f"{here}results/items/{KEPT}")
-    assert "6人中5人主张保留" in editor.text()
+    assert "6 人中 5 人主张保留" in editor.text()
     editor.get(f"{here}results/items/{DROPPED}")
-    assert "6人中1人主张保留" in editor.text()
+    assert "6 人中 1 人主张保留" in editor.text()
     editor.get(f"{here}results/reasons")
     assert WORDS["reason"] in editor.text()
 

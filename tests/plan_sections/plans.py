@@ -106,6 +106,12 @@ def rows(shown: Table, lang: Lang = "zh") -> list[list[str]]:
     return [[words(cell, lang) for cell in row] for row in shown.rows]
 
 
+def column(shown: Table, head: str, lang: Lang = "zh") -> list[str]:
+    """What stands in the column under a Chinese head, row by row."""
+    at = [one.head.zh for one in shown.columns].index(head)
+    return [words(row[at], lang) for row in shown.rows]
+
+
 def inlines(value: Any) -> Iterator[Inline]:
     """Every text and gap within blocks, captions and heads included."""
     if isinstance(value, Text | Gap | Strong):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from lbsap.data import read_value
 from lbsap.model.policy import PolicyFramework, PolicyTarget
 from lbsap.model.text import LANGS, Lang, Text, same
-from lbsap.steps.align import propose, propose_all
+from lbsap.steps.align import indexed, propose, propose_all
+from lbsap.steps.align_features import known_part, plain, stem
+from lbsap.steps.align_words import SUBJECTS
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 
@@ -92,7 +95,80 @@ def test_a_framework_in_one_language_is_enough() -> None:
     target = PolicyTarget("T", "1", "", Text("湿地恢复", ""))
     known = PolicyFramework("f", "1", "province", same("F"), same("F"), (target,))
     assert [one.because for one in propose(known, "开展湿地恢复")] == [("湿地恢复",)]
-    assert propose(known, "wetland") == ()
+
+
+def test_a_text_in_the_other_language_is_met_by_its_subject() -> None:
+    targets = (
+        PolicyTarget("T-1", "1", "", Text("湿地恢复", "")),
+        PolicyTarget("T-2", "2", "", Text("打击非法贸易", "")),
+    )
+    known = PolicyFramework("f", "1", "province", same("F"), same("F"), targets)
+    assert [(one.target, one.because) for one in propose(known, "restore the marsh")] == [
+        ("T-1", ("restore", "marsh"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "word"),
+    [
+        ("组织人工打捞凤眼莲", "NBSAP-12", "凤眼莲"),
+        ("Divers cull lionfish and kudzu is cut back", "NBSAP-12", "kudzu"),
+        ("发放专项债", "NBSAP-26", "专项债"),
+        ("pupils visit the museum", "NBSAP-04", "pupils"),
+    ],
+)
+def test_words_that_no_plan_uses_are_met_by_their_subject(text: str, target: str, word: str) -> None:
+    first = propose(framework("nbsap"), text)[0]
+    assert first.target == target
+    assert word in first.because
+
+
+@pytest.mark.parametrize("name", ["gbf", "nbsap"])
+def test_crosswalks_and_other_frameworks_are_no_part_of_what_is_compared(name: str) -> None:
+    known = framework(name)
+    bare = tuple(
+        replace(one, links=(), levels=(), leads=(), indicators=(), relevance="", relevance_reason=Text())
+        for one in known.targets
+    )
+    alone = PolicyFramework("x", "0", known.layer, same("x"), same("x"), bare)
+    texts = {one.id: f"{one.title.zh}。{one.title.en}. {one.summary.zh}" for one in framework("cwn").targets}
+    assert propose_all(known, texts) == propose_all(alone, texts)
+
+
+@pytest.mark.parametrize("name", ["gbf", "nbsap"])
+def test_no_title_of_the_platform_stands_in_the_indexed_text(name: str) -> None:
+    documents = [indexed(one, lang) for one in framework(name).targets for lang in LANGS]
+    for action in framework("cwn").targets:
+        for title in (action.title.zh, action.title.en):
+            assert not [text for text in documents if plain(title) in text]
+    assert not [text for text in documents if "gbf-t" in text or "nbsap-" in text or "cwn" in text]
+
+
+def test_the_subjects_hold_no_title_of_the_platform() -> None:
+    words = {plain(word) for both in SUBJECTS for side in both for word in side}
+    titles = {plain(getattr(one.title, lang)) for one in framework("cwn").targets for lang in LANGS}
+    assert not words & titles
+    assert len(SUBJECTS) > 30
+    assert all(zh and en for zh, en in SUBJECTS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("restoring", "restored"), ("restoration", "restores"), ("strategies", "strategy"), ("parks", "park")],
+)
+def test_forms_of_a_word_are_one(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_a_run_that_two_texts_share_begins_and_ends_with_a_word() -> None:
+    assert known_part("复退化") == "退化"
+    assert known_part("湿地恢复") == "湿地恢复"
+    assert known_part("龘龘") == "龘龘"
+
+
+def test_short_words_keep_their_endings() -> None:
+    assert stem("bees") == "bees"
+    assert stem("red") == "red"
 
 
 def test_a_framework_without_targets_proposes_nothing() -> None:

@@ -47,7 +47,7 @@ def charts(tally: Tally, *earlier: Tally) -> dict[str, Chart]:
 
 def test_the_finding_names_how_many_retain_with_the_report_s_rounding() -> None:
     chart = charts(Tally("a", Counts(keep=16, rename=14, drop=6, outside=3)))["verdicts"]
-    assert chart.finding == Text("36人中30人主张保留（83.3%）", "30 of 36 retain (83.3%)")
+    assert chart.finding == Text("36 人中 30 人主张保留（83.3%）", "30 of 36 retain (83.3%)")
     assert [(part.kind, part.count, part.start, part.length) for part in chart.bars[0].parts] == [
         ("keep", 16, "0.0", "44.4"),
         ("rename", 14, "44.4", "38.9"),

@@ -52,6 +52,7 @@ def action(**more: Any) -> CityAction:
         "department": same("Forestry"),
         "deadline": 2030,
         "local_features": Text("喀斯特溪流", "karst streams"),
+        "result": Text("到2030年，恢复溪流40公里", "40 km of streams are restored by 2030"),
     }
     return CityAction("a1", Text("恢复溪流", "Restore streams"), **(whole | more))
 
@@ -101,7 +102,7 @@ def test_data_that_lack_nothing_have_no_findings() -> None:
 
 
 def test_every_check_has_a_severity_and_words_in_both_languages() -> None:
-    assert len(CHECKS) == 23
+    assert len(CHECKS) == 26
     for severity, words in CHECKS.values():
         assert severity in ("info", "warning", "error")
         assert not words.missing
@@ -113,7 +114,7 @@ def test_every_check_has_a_severity_and_words_in_both_languages() -> None:
 def test_a_city_without_a_single_number_among_its_targets_is_told_so() -> None:
     assert codes(city(targets=())) == ["target_none_quantified"]
     words_only = target(
-        operator="", value=None, unit="", year=None, baseline=None, check=same("yearly report")
+        operator="", value=None, unit="", year=2030, baseline=None, check=same("yearly report")
     )
     assert codes(city(targets=(words_only,))) == ["target_none_quantified"]
 
@@ -153,7 +154,11 @@ def test_a_target_equal_to_its_baseline_is_one_to_maintain() -> None:
 def test_a_target_in_words_needs_a_way_to_check_it() -> None:
     in_words = CityTarget("t2", same("Awareness"))
     assert codes(city(targets=(target(), in_words))) == ["target_no_check"]
-    assert codes(city(targets=(target(), replace(in_words, check=same("survey"))))) == []
+    checked = replace(in_words, check=same("survey"))
+    assert codes(city(targets=(target(), replace(checked, year=2030)))) == []
+    undated = only(city(targets=(target(), checked)))
+    assert undated.code == "target_incomplete"
+    assert "year" in undated.message.en
 
 
 SHARE = MeasurableTarget("m", Text("有效保护比例。", "Share protected."), ">=", D(30), unit="percent")
@@ -203,7 +208,7 @@ LOW = (level("26", 1), level("28", 2))
 
 def test_a_low_score_without_action_or_reason_is_named() -> None:
     found = of_index(city(observations=LOW))
-    assert [one.code for one in found] == ["low_score_unanswered"]
+    assert [(one.code, one.where) for one in found] == [("low_score_unanswered", "indicators.cbi2021_26")]
     assert "指标 26" in found[0].message.zh
 
 
@@ -233,11 +238,12 @@ def test_an_indicator_without_data_is_not_a_low_score() -> None:
 # --- alignment ------------------------------------------------------------------------------------------------------
 
 HIGH = PolicyTarget("N1", "1", "", Text("甲", "A"), relevance="high", links=(Link("g", "G1"),))
+OWN = action(reason=Text("本地独有", "particular to the place"))
 LOWER = PolicyTarget("N2", "2", "", Text("乙", "B"), relevance="low")
 
 
 def test_uncovered_national_actions_weigh_by_their_relevance() -> None:
-    found = check_city(city(), national(HIGH, LOWER))
+    found = check_city(city(actions=(OWN,)), national(HIGH, LOWER))
     assert [(one.code, one.severity, one.where) for one in found] == [
         ("framework_uncovered_high", "warning", "n.N1"),
         ("framework_uncovered", "info", "n.N2"),
@@ -257,12 +263,24 @@ def test_a_global_target_is_reached_through_the_national_action_that_serves_it()
     )
     linked = action(links=(Link("n", "N1", status="confirmed"),))
     assert codes(city(actions=(linked,)), known) == []
-    assert codes(city(), known) == ["framework_uncovered_high", "framework_uncovered"]
+    assert codes(city(actions=(OWN,)), known) == ["framework_uncovered_high", "framework_uncovered"]
 
 
 def test_the_catalogue_of_a_platform_need_not_be_covered() -> None:
     platform = {"citieswithnature": frameworks()["citieswithnature"]}
     assert codes(city(), platform) == []
+
+
+def test_what_was_rejected_covers_nothing_and_waits_for_nobody() -> None:
+    rejected = action(links=(Link("n", "N1", status="rejected"),), reason=same("local"))
+    assert codes(city(actions=(rejected,)), national(HIGH)) == ["framework_uncovered_high"]
+
+
+def test_an_action_that_serves_no_national_action_needs_a_reason() -> None:
+    explained = (Explanation("N1", same("no forest")),)
+    alone = only(city(explanations=explained), national(HIGH))
+    assert (alone.code, alone.where, alone.severity) == ("action_not_aligned", "actions[0].links", "info")
+    assert codes(city(actions=(OWN,), explanations=explained), national(HIGH)) == []
 
 
 def test_proposed_alignments_wait_for_a_person() -> None:
@@ -286,6 +304,34 @@ def test_proposed_alignments_wait_for_a_person() -> None:
 def test_an_action_says_who_by_when_and_what_is_local(field: str, empty: Any, code: str) -> None:
     found = only(city(actions=(action(), replace(action(**{field: empty}), id="a2"))))
     assert (found.code, found.where) == (code, f"actions[1].{field}")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"result": Text()},
+        {"result": Text("溪流明显好转", "Streams are better"), "deadline": None},
+    ],
+)
+def test_an_action_without_a_measurable_or_dated_result_is_named(more: dict[str, Any]) -> None:
+    found = check_city(city(actions=(action(**more),)), {})
+    assert ("action_no_result", "actions[0].result") in [(one.code, one.where) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("more", "served_by"),
+    [
+        ({"result": Text("溪流明显好转", "Streams are better")}, target()),
+        ({"result": Text("修复小微湿地十二处")}, target()),
+        ({"result": Text()}, target(action="a1")),
+        (
+            {"result": Text()},
+            CityTarget("t2", same("Awareness"), action="a1", check=same("survey"), year=2030),
+        ),
+    ],
+)
+def test_a_figure_a_year_or_a_target_makes_a_result(more: dict[str, Any], served_by: CityTarget) -> None:
+    assert codes(city(actions=(action(**more),), targets=(target(), served_by))) == []
 
 
 def test_where_nobody_is_responsible_anywhere_it_is_said_once() -> None:
@@ -359,6 +405,11 @@ def described(words: str, level: Level = "county") -> CityData:
         "记录到鱼类：" + "、".join(f"鱼{n}" for n in range(20)) + "。",
         "分布有（Panthera pardus）、（Ursus thibetanus）、（Manis pentadactyla）和（Moschus berezovskii）等种。",
         "调查结果表明下降。" + "溪流生境受到挤占。" * 80,
+        "种名\t科\t数量\n黑熊\t熊科\t3\n豹猫\t猫科\t5",
+        "\n".join(f"鸟{n}" for n in range(20)),
+        "Recorded: " + ", ".join(f"bird {n}" for n in range(20)),
+        "采用标记重捕法估算种群数量。",
+        "The decline was caused by sand extraction. " + "Streams have become narrower. " * 60,
     ],
 )
 def test_survey_methods_species_lists_and_analysis_are_asked_to_move_to_the_report(words: str) -> None:
@@ -375,6 +426,7 @@ def test_survey_methods_species_lists_and_analysis_are_asked_to_move_to_the_repo
         "到2030年，恢复溪流40公里，新建小微湿地12处、口袋公园8处。",
         "Restore forty kilometres of streams and plant native trees by 2030.",
         "评估结果表明保护成效良好。",
+        "一、保护溪流。\n二、恢复湿地。\n三、建设口袋公园。",
     ],
 )
 def test_an_ordinary_measure_stays_in_the_plan(words: str) -> None:
@@ -421,7 +473,8 @@ def test_own_wording_section_fields_targets_and_projects_are_read_too() -> None:
         city(
             profile=Profile(level="county"),
             wording={"foreword": Text("全市行动起来")},
-            fields={"status": {"summary": Text("样线调查"), "number": 3}},
+            fields={"status": {"summary": Text("样线调查"), "number": 3, "parts": (Text("我市"),)}},
+            vision=Text("全市共享"),
             targets=(target(wording=Text("市域覆盖")),),
             projects=(project(content=Text("我市示范")),),
         ),
@@ -430,6 +483,8 @@ def test_own_wording_section_fields_targets_and_projects_are_read_too() -> None:
     assert {(one.code, one.where) for one in found} == {
         ("wording_level", "wording.foreword"),
         ("research_in_plan", "fields.status.summary"),
+        ("wording_level", "fields.status.parts"),
+        ("wording_level", "vision"),
         ("wording_level", "targets[0].wording"),
         ("wording_level", "projects[0].content"),
     }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbsap.model.catalogue import Band, Catalogue, Component, Indicator, Item, Section, Source
+from lbsap.model.catalogue import Band, Catalogue, Component, Indicator, Input, Item, Section, Source
 from lbsap.model.consultation import Counts, Decision, Tally, Verdict
 from lbsap.model.response import Proposal
 from lbsap.model.text import Text
@@ -19,6 +19,7 @@ from lbsap.steps.decision_form import (
     OUTCOMES,
     DecisionReading,
     chosen,
+    computable,
     form_cells,
     free_id,
     new_cells,
@@ -106,6 +107,82 @@ def test_only_settings_that_differ_are_in_the_decision_and_lines_stay_side_by_si
     indicator = revise(INDEX, [decision]).items[0].indicator
     assert indicator is not None
     assert indicator.data_sources == (Text(en="Surveys"), Text("登记", "Records"))
+
+
+ROW = {
+    "symbol": "N",
+    "meaning_zh": "种数",
+    "meaning_en": "species",
+    "unit": "count",
+    "many": "",
+    "optional": "",
+}
+
+
+def rows(name: str, *several: dict[str, str]) -> dict[str, str]:
+    """The cells of some rows, as a form sends them."""
+    return {
+        f"{name}-{number}-{cell}": words for number, row in enumerate(several) for cell, words in row.items()
+    }
+
+
+def test_a_new_indicator_brings_its_inputs_formula_and_methods() -> None:
+    cells = WHY | {"id": "bats", "title_en": "Bats", "kind": "count", "component": "nature", "unit": "count"}
+    bare = read_new(cells, INDEX).decision
+    assert bare is not None
+    assert not computable(as_new(INDEX, bare))
+    read = read_new(cells | {"formula": "N * 2"} | rows("inputs", ROW), INDEX).decision
+    assert read is not None
+    made = as_new(INDEX, read)
+    assert made.indicator is not None
+    assert made.indicator.inputs == (Input("N", Text("种数", "species"), "count"),)
+    assert computable(made)
+    assert new_faults(INDEX, [], read) == ()
+    again = {name: words for name, words in new_cells(read, INDEX).items() if name.startswith("inputs")}
+    assert again == {name: words for name, words in rows("inputs", ROW).items() if words}
+    methods = rows("methods", {"id": "7A", "title_zh": "", "title_en": "By area", "formula": "N / 2"})
+    several = read_new(cells | rows("inputs", ROW) | methods, INDEX).decision
+    assert several is not None
+    assert computable(as_new(INDEX, several))
+
+
+def test_a_formula_with_a_symbol_that_is_no_input_is_told_at_the_formula() -> None:
+    cells = WHY | {
+        "id": "bats",
+        "title_en": "Bats",
+        "kind": "count",
+        "component": "nature",
+        "formula": "N / A",
+    }
+    read = read_new(cells | rows("inputs", ROW), INDEX).decision
+    assert read is not None
+    assert [one.where for one in new_faults(INDEX, [], read)] == ["small.bats.formula"]
+
+
+@pytest.mark.parametrize(
+    ("several", "told"),
+    [
+        (rows("inputs", ROW | {"symbol": ""}), ("value_missing", "inputs-0-symbol")),
+        (rows("inputs", ROW, ROW), ("id_twice", "inputs-1-symbol")),
+        (rows("methods", {"id": "7A", "formula": ""}), ("value_missing", "methods-0-formula")),
+    ],
+)
+def test_a_row_at_fault_is_told_at_its_cell(several: dict[str, str], told: tuple[str, str]) -> None:
+    assert told in codes(read_decision(SOIL, sent(SOIL, outcome="settings") | several, INDEX))
+
+
+def test_rows_sent_back_untouched_change_nothing_and_emptied_ones_go() -> None:
+    settings = replace(
+        SOIL.indicator or Indicator("", "count"), inputs=(Input("N", Text("种数", "species"), "count"),)
+    )
+    with_inputs = replace(SOIL, indicator=settings)
+    same = read_decision(with_inputs, sent(with_inputs, outcome="keep"), INDEX)
+    assert same.decision is not None
+    assert not same.decision.settings
+    emptied = sent(with_inputs, outcome="settings") | dict.fromkeys(rows("inputs", ROW), "")
+    decision = read_decision(with_inputs, emptied, INDEX).decision
+    assert decision is not None
+    assert decision.settings == {"inputs": []}
 
 
 def test_a_name_changed_in_one_language_keeps_the_other() -> None:

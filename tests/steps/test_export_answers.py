@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lbsap.model.cells import csv_lines, guarded, quoted, unguarded
-from lbsap.model.said import Said, Speaker
+from lbsap.model.said import Said, Speaker, marks_in
 from lbsap.model.text import Text
 from lbsap.steps.answers import read_answers
-from lbsap.steps.export_answers import AnswerTable, answer_of, marks_in
+from lbsap.steps.export_answers import AnswerTable, answer_of
 from lbsap.steps.export_tables import codebook_rows, decision_rows
 from tests.steps.report_samples import full, index, questionnaire
 
@@ -58,14 +58,14 @@ def said(item: str, verdict: str = "", **more: str) -> Said:
         more.get("reason", ""),
         "",
         "zh",
-        more.get("marks"),
+        more.get("marks", ""),
     )
 
 
 def speakers() -> st.SearchStrategy[list[Speaker]]:
     answer = st.builds(
         lambda item, verdict, zh, en, applied, reason, more, marks: (
-            7, item, verdict, zh, en, applied, reason, more, "en", ",".join(marks) or None,
+            7, item, verdict, zh, en, applied, reason, more, "en", ",".join(marks),
         ),
         st.sampled_from(["i1", "i2", "i3"]),
         st.sampled_from(["keep", "drop", "rename", "outside", ""]),
@@ -99,7 +99,7 @@ def test_lines_of_csv_are_the_rows_written_one_by_one(several: list[Speaker]) ->
 def test_hostile_words_are_the_bytes_that_the_csv_module_writes(
     words: list[tuple[str, str, str, str]],
 ) -> None:
-    answers = [(7, "i1", "rename", zh, en, None, reason, more, "zh", None) for zh, en, reason, more in words]
+    answers = [(7, "i1", "rename", zh, en, None, reason, more, "zh", "") for zh, en, reason, more in words]
     one = Speaker("=A1", "law", {}, answers)
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -149,7 +149,7 @@ def test_the_profile_stands_in_the_wide_table_only_where_it_may() -> None:
 def test_several_settings_stand_in_one_cell_in_the_order_of_the_questionnaire() -> None:
     settings, troubles, ratings = marks_in("rrelevance7,sscope1,tdata1")
     assert (settings, troubles, ratings) == (("scope",), ("data",), {"relevance": 7})
-    assert marks_in(None) == ((), (), {})
+    assert marks_in("") == ((), (), {})
 
 
 @given(speakers())
@@ -171,8 +171,8 @@ def tidy(answer: Said) -> Said:
     person, item, verdict, zh, en, applied, reason, more, language, marks = answer
     names = (" ".join(zh.split()), " ".join(en.split()))
     words = (one.replace("\r\n", "\n").replace("\r", "\n").strip() for one in (reason, more))
-    kept = (mark for mark in (marks or "").split(",") if mark != "rrelevance1")
-    return (person, item, verdict, *names, applied, *words, language, ",".join(kept) or None)  # type: ignore[return-value]
+    kept = (mark for mark in marks.split(",") if mark != "rrelevance1")
+    return (person, item, verdict, *names, applied, *words, language, ",".join(kept))  # type: ignore[return-value]
 
 
 @given(WORDS)

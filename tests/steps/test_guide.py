@@ -203,7 +203,7 @@ def test_each_changed_item_gives_old_beside_new_reason_figures_and_comments() ->
         "Awareness",
         "Number of biodiversity outreach events",
         "主张更名者多于保留原名者",
-        "36人中30人主张保留（83.3%）；其中保留原名 16 人、更名 14 人，另有 6 人主张删除，2 人表示超出本人专业范围。",
+        "36 人中 30 人主张保留（83.3%）；其中保留原名 16 人、更名 14 人，另有 6 人主张删除，2 人表示超出本人专业范围。",
         "统计的是场次。",
         "研讨会",
         "采纳",

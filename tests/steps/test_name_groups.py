@@ -11,7 +11,7 @@ from lbsap.model.naming import NameGroup
 from lbsap.model.response import Proposal
 from lbsap.model.text import Text
 from lbsap.steps.aggregate import near_names
-from lbsap.steps.naming import arrange, group_proposals, key_of, read_group
+from lbsap.steps.naming import arrange, group_proposals, key_of, read_apart, read_group
 from lbsap.steps.pages import page_of
 
 AREA, SHARE, BIRDS = Text("自然保护地面积比例"), Text("自然保护地面积占比"), Text("鸟类", "Birds")
@@ -43,6 +43,27 @@ def test_a_confirmed_group_holds_its_names_with_their_counts_and_the_rest_is_sug
 def test_a_member_that_nobody_proposes_in_this_round_stays_in_its_group_with_none() -> None:
     group = NameGroup("a", Text("保护地"), (AREA, Text("旧名")))
     assert [one.count for one in arrange(NAMES, [group]).confirmed[0].names] == [5, 0]
+
+
+def test_names_told_apart_are_suggested_again_only_with_another_that_looks_alike() -> None:
+    apart = read_apart("a", {"choices": [key_of(AREA), key_of(SHARE)]}, [AREA, SHARE, BIRDS])
+    found = arrange(NAMES, [apart])
+    assert found.suggested == ()
+    assert [one.name for one in found.alone] == [AREA, SHARE, BIRDS]
+    assert found.apart == (apart,)
+    third = Text("自然保护地面积的比例")
+    more = arrange(near_names([(AREA, 5), (SHARE, 2), (third, 1)]), [apart])
+    assert [{one.name for one in group} for group in more.suggested] == [{AREA, SHARE, third}]
+    assert read_group(
+        "a", {"choices": [key_of(AREA), key_of(SHARE)], "face_zh": "新"}, [AREA, SHARE], [apart]
+    )
+
+
+@pytest.mark.parametrize("choices", [[], [key_of(AREA)], [key_of(AREA), "没有的\t"]])
+def test_names_that_are_gone_cannot_be_told_apart(choices: list[str]) -> None:
+    with pytest.raises(BadInput) as bad:
+        read_apart("a", {"choices": choices}, [AREA, SHARE])
+    assert codes(bad.value) == [("names_moved", "choices")]
 
 
 def test_a_form_makes_a_group_with_a_face_in_either_language() -> None:

@@ -58,7 +58,7 @@ def rows(document: Document, caption: str) -> list[list[str]]:
 def test_thirty_of_thirty_six_retain_is_said_first_in_both_languages() -> None:
     document = make_report(report())
     assert "30 of 36 retain (83.3%); keep 16, rename 14, drop 6" in said(document, "en")
-    assert "36人中30人主张保留（83.3%）；保留原名 16 人，更名 14 人，删除 6 人" in said(document, "zh")
+    assert "36 人中 30 人主张保留（83.3%）；保留原名 16 人，更名 14 人，删除 6 人" in said(document, "zh")
 
 
 def test_each_item_shows_the_numbers_of_its_tally() -> None:

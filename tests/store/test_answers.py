@@ -101,6 +101,24 @@ def test_counts_in_the_database_are_those_of_a_plain_loop_each_by_one_query(
     assert len([statement for statement in sent if statement.startswith("SELECT")]) == 6
 
 
+@on_one_database
+@given(saves=st.lists(a_panel_of_answers(), min_size=1, max_size=4))
+def test_what_is_counted_are_the_marks_that_stand_on_the_answers(
+    engine: Engine, saves: list[list[Answer]]
+) -> None:
+    with session_scope(engine) as session:
+        round_id = open_round(session, PANEL)
+        for revision, answers in enumerate(saves, 1):
+            save_answers(session, round_id, answers, revision=revision)
+        stand = group_answers(kept.answer for kept in load_answers(session, round_id))
+        counted = (
+            count_settings(session, round_id),
+            count_troubles(session, round_id),
+            count_ratings(session, round_id),
+        )
+    assert counted == (stand.settings, stand.troubles, stand.ratings)
+
+
 # SQLite only: PostgreSQL plans by the statistics of the day.
 @pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ PICTURES: Final = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 LOCALES: Final = {"zh": "zh-CN", "en": "en-GB"}
 SIZE: Final = {"width": 1280, "height": 800}
 PASSWORD: Final = "four unrelated words here"  # noqa: S105 - of the pictures' own demo
+EDITOR: Final = "editor@example.org"
+OFFICIAL: Final = "city@example.org"
 PAGES: Final[Mapping[str, str]] = {
     "home": "/w/",
     "overview": "/w/c/3/",
@@ -43,6 +45,18 @@ PAGES: Final[Mapping[str, str]] = {
     "catalogues": "/w/catalogues",
 }
 """What each picture shows. Consultation 1 of the demo is published; 3 has two closed rounds and an open one."""
+CITY_PAGES: Final[Mapping[str, str]] = {
+    "city-overview": "/city/2/",
+    "city-profile": "/city/2/profile",
+    "city-indicators": "/city/2/indicators",
+    "city-score": "/city/2/score",
+    "city-plan-data": "/city/2/plan-data",
+    "city-alignment": "/city/2/alignment",
+    "city-draft": "/city/2/draft",
+    "city-review": "/city/2/review",
+    "city-sharing": "/city/2/sharing",
+}
+"""The same for the guide for cities; city 2 of the demo is the sample city."""
 
 
 @contextmanager
@@ -62,21 +76,21 @@ def demo_pages(folder: Path) -> Iterator[str]:
         yield url
 
 
-def pictures(browser: Browser, url: str, lang: str) -> None:
-    """Keep a picture of each page in one language."""
+def pictures(browser: Browser, url: str, lang: str, email: str, pages: Mapping[str, str]) -> None:
+    """Keep a picture of each page in one language, as the holder of an account sees it."""
     context = browser.new_context(viewport=SIZE, locale=LOCALES[lang])  # type: ignore[arg-type]
     page = context.new_page()
-    sign_in(page, url)
-    for name, path in PAGES.items():
+    sign_in(page, url, email)
+    for name, path in pages.items():
         page.goto(url + path)
         page.screenshot(path=PICTURES / f"{name}-{lang}.png")
     context.close()
 
 
-def sign_in(page: Page, url: str) -> None:
-    """Sign in as the sample editor."""
+def sign_in(page: Page, url: str, email: str) -> None:
+    """Sign in to a sample account."""
     page.goto(f"{url}/account/sign-in")
-    page.fill("[name=email]", "editor@example.org")
+    page.fill("[name=email]", email)
     page.fill("[name=password]", PASSWORD)
     follow(page, page.locator("main [type=submit]"))
 
@@ -92,7 +106,8 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         for lang in LOCALES:
-            pictures(browser, url, lang)
+            pictures(browser, url, lang, EDITOR, PAGES)
+            pictures(browser, url, lang, OFFICIAL, CITY_PAGES)
         browser.close()
 
 

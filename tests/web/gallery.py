@@ -96,9 +96,10 @@ def _save() -> tuple[Response, int]:
     standing = int(kept[-1]["revision"][0]) + 1 if kept else 0
     if int(given["revision"][0]) < standing:
         answer = {key: value for key, value in kept[-1].items() if key not in ("revision", "csrf_token")}
-        return jsonify(state="newer", revision=standing, time="14:30", answer=answer), 409
+        return jsonify(state="newer", standing={"revision": standing}, time="14:30", answer=answer), 409
     kept.append(given)
-    return jsonify(state="saved", revision=int(given["revision"][0]) + 1, time="14:32"), 200
+    revisions = {"revision": int(given["revision"][0]) + 1}
+    return jsonify(state="saved", revisions=revisions, time="14:32", note=""), 200
 
 
 def field(name: str, label: str, **more: Any) -> dict[str, Any]:

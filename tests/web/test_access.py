@@ -6,6 +6,7 @@ then think about each word of it before it is copied there.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -16,13 +17,18 @@ from flask import Flask
 from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
+from lbsap.actions.cities.drafts import keep_draft
+from lbsap.actions.cities.pictures import add_picture
+from lbsap.actions.cities.reviews import ask_bodies, begin_review, enter_comment
 from lbsap.actions.editors.catalogue_drafts import begin_draft
 from lbsap.actions.experts import link
 from lbsap.model.actor import Actor
+from lbsap.model.text import Text
 from lbsap.registry import Registry
 from lbsap.store.columns import now
 from lbsap.web import access
 from lbsap.web.desk import VISIT
+from tests.services.pictures import png
 from tests.web.conftest import CITY, CODES, NEIGHBOUR, ROLES, Client, Sample
 
 TABLE: Final = Path(__file__).with_name("access_table.txt")
@@ -46,14 +52,42 @@ PLACES: Final = {
     "invitation_id": "1",
     "name": "verdicts",
     "city_id": str(CITY),
+    "exporter": "citieswithnature",
+    "other_id": str(CITY + 1),
+    "part": "projects",
+    "key": "p01",
+    "section": "status",
+    "picture_id": "sample-picture",
+    "picture_digest": hashlib.sha256(png()).hexdigest(),
+    "action_id": "policy",
+    "plan_id": "1",
+    "review_id": "1",
+    "department": "eco",
+    "digest": "0",
+    "fact_key": "green_space",
+    "department_id": "eco",
+    "framework_id": "sample-province",
 }
 """What stands in the addresses that are tried."""
 
 
 @pytest.fixture(autouse=True)
 def _draft(engine: Engine, own_registry: Registry) -> None:
-    """A draft to open."""
-    begin_draft(Actor.local(), engine, own_registry, PLACES["reference"], "our-index", "1")
+    """Drafts to open: of an index, and of the sample city's plan with a review, a link and a comment."""
+    local = Actor.local()
+    begin_draft(local, engine, own_registry, PLACES["reference"], "our-index", "1")
+    keep_draft(local, engine, own_registry, CITY, "")
+    asked = {"draft": "1", "layer": "formulation", "closes_on": "2999-12-31"}
+    begin_review(local, engine, CITY, asked, now())
+    ask_bodies(local, engine, CITY, 1, [Text("市水务局", "Water bureau")])
+    enter_comment(local, engine, CITY, 1, {"body_zh": "市水务局", "words": "同意。"})
+
+
+@pytest.fixture(autouse=True)
+def _picture(engine: Engine) -> None:
+    """A picture of the sample city to open."""
+    said = {"id": PLACES["picture_id"], "caption_en": "Wetlands", "no_exact_sites": "yes"}
+    add_picture(Actor.local(), engine, CITY, said, png())
 
 
 @pytest.fixture

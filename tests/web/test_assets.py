@@ -16,7 +16,8 @@ from tests.services import outside
 
 TEMPLATES: Final = shipped("templates", "web")
 STATIC: Final = TEMPLATES / "static"
-ASSETS: Final = ("icon.svg", "lbsap.css", "lbsap.js", "workbench.css")
+ASSETS: Final = ("icon.svg", "lbsap.css", "lbsap.js", "workbench.css", "workbench.js")
+SCRIPTS: Final = ("lbsap.js", "workbench.js")
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
 LARGEST_SCRIPT: Final = 15 * 1024
 LARGEST_FIRST_VIEW: Final = 40_000 - 10_000  # what a page itself may weigh is left over
@@ -89,19 +90,22 @@ def test_our_styles_neither_slant_nor_space_chinese() -> None:
         )
 
 
-def test_the_script_runs_under_the_content_security_policy() -> None:
-    script = (STATIC / "lbsap.js").read_text("utf-8")
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_the_script_runs_under_the_content_security_policy(name: str) -> None:
+    script = (STATIC / name).read_text("utf-8")
     assert not re.search(
         r"\beval\(|new Function|\.style\b|setAttribute\(\"(style|on)|document\.write|\balert\(", script
     )
 
 
-def test_the_script_keeps_to_ecmascript_5() -> None:
-    script = re.sub(r"//[^\n]*|/\*.*?\*/", "", (STATIC / "lbsap.js").read_text("utf-8"), flags=re.S)
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_the_script_keeps_to_ecmascript_5(name: str) -> None:
+    script = re.sub(r"//[^\n]*|/\*.*?\*/", "", (STATIC / name).read_text("utf-8"), flags=re.S)
     words = re.sub(r'"(?:[^"\\\n]|\\.)*"', '""', script)
     assert not re.search(r"=>|`|\b(let|const|class|async|await|import|export|of)\b|\.\.\.|\?\.|\?\?", words)
 
 
-def test_the_script_can_be_parsed() -> None:
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_the_script_can_be_parsed(name: str) -> None:
     node = outside.need("Node.js", outside.find("node"))
-    subprocess.run([node, "--check", STATIC / "lbsap.js"], check=True, timeout=60)
+    subprocess.run([node, "--check", STATIC / name], check=True, timeout=60)

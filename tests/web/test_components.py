@@ -214,6 +214,20 @@ class TestRead:
         assert all(number in shown for number in ("7", "28", "21"))
         assert render("progress", "{{ progress(0, 0) }}").xpath("//rect/@width")[1] == "0"
 
+    def test_what_somebody_else_has_saved_stands_beside_the_name_of_its_field(self) -> None:
+        shown = render(
+            "changed_meanwhile", "{{ changed_meanwhile([('Lead', 'Water bureau'), ('Year', '')]) }}"
+        )
+        assert [words(one) for one in shown.xpath("//dt")] == ["Lead", "Year"]
+        told = [words(one) for one in shown.xpath("//dd")]
+        assert told[0] == "Water bureau"
+        assert told[1]
+        assert shown.xpath("//*[@id='newer']/@tabindex") == ["-1"]
+        assert not words(render("changed_meanwhile", "{{ changed_meanwhile([]) }}"))
+        gone = render("changed_meanwhile", "{{ changed_meanwhile([], true) }}")
+        assert words(gone)
+        assert not gone.xpath("//dl")
+
     def test_saving_is_not_spoken_of_where_no_script_runs(self) -> None:
         shown = render("save_status", "{{ save_status(5, 'E01') }}")
         assert shown.xpath("//input[@name='revision']/@value") == ["5"]
@@ -229,6 +243,7 @@ EVERY_TEXT: Final = {
     "'upper': f, 'upper_inclusive': f, 'meaning_zh': f, 'meaning_en': f})], 'checked': f, 'source': f}, x) }}",
     "bands_table": "{{ bands_table([{'score': x, 'words': x}], caption=x, provenance=x) }}",
     "button": "{{ button(x, x, x) }}{{ button(x, href=x) }}",
+    "changed_meanwhile": "{{ changed_meanwhile([(x, x), (x, '')]) }}",
     "chart_columns": "{{ columns_svg({'parts': [{'kind': 'low', 'words': x, 'count': x, 'start': '0', 'length': '9', "
     "'top': '0'}]}, x) }}",
     "chart_figure": "{{ chart_figure({'id': 'c', 'kind': 'counts', 'finding': x, 'note': x, 'bars': [{'title': x, "
@@ -239,8 +254,12 @@ EVERY_TEXT: Final = {
     "copy_link": "{{ copy_link(x, x, 'c') }}",
     "details": "{% call details(x) %}{{ x }}{% endcall %}",
     "distribution": "{{ distribution([{'words': x, 'count': 1}], x, 1) }}",
-    "document": "{{ document([{'title': x, 'blocks': [{'kind': 'paragraph', 'words': x}, {'kind': 'list', 'items': [x]}, "
-    "{'kind': 'table', 'caption': x, 'heads': [x], 'rows': [[x, x]]}]}]) }}",
+    "document": "{% set r = [{'kind': 'words', 'words': x}, {'kind': 'gap', 'words': x}, {'kind': 'strong', 'words': x}] %}"
+    "{% set parts = [{'id': 'p', 'number': x, 'title': x, 'level': 2, 'depth': 0, 'blocks': [{'kind': 'paragraph', 'words': r}, "
+    "{'kind': 'heading', 'level': 3, 'number': x, 'words': x}, {'kind': 'list', 'items': [r]}, "
+    "{'kind': 'table', 'caption': x, 'columns': [{'head': x}, {'head': x}], 'rows': [[r, r]], 'source': x}, "
+    "{'kind': 'figure', 'src': '/p', 'alt': x, 'gap': x, 'caption': x}, {'kind': 'box', 'title': x, 'blocks': []}]}] %}"
+    "{{ contents(parts) }}{{ document(parts) }}",
     "error_summary": "{{ error_summary([f], [(x, x)]) }}",
     "input": "{{ text_input(f, hint=x) }}",
     "item_head": "{{ item_head(x, x, x, 'en', x) }}",
@@ -258,6 +277,7 @@ EVERY_TEXT: Final = {
     "task_list": "{{ task_list([{'id': 't', 'title': x, 'code': x, 'other': x, 'other_lang': x, 'hint': x, 'href': x}]) }}",
     "textarea": "{{ textarea(f, hint=x, limit=9) }}",
     "upload": "{{ upload(f, hint=x, accept=x) }}",
+    "who_sees": "{{ who_sees(href=x) }}",
 }
 
 

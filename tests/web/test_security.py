@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from werkzeug.test import TestResponse
 
-from lbsap.model.errors import NotAllowed
+from lbsap.model.errors import BadInput, NotAllowed
 from lbsap.web import access
 from lbsap.web.headers import ALWAYS
 from lbsap.web.redirects import safe_next
@@ -110,10 +110,9 @@ def test_no_form_is_taken_without_a_token_or_with_that_of_another_person(app: Fl
     before = contents(engine)
     tried = 0
     for method, rule in routes(app):
-        if (
-            method != "POST" or access.ACCESS[rule.endpoint].stranger
-        ):  # those send a person who is signed in away
-            continue
+        wanted = access.ACCESS[rule.endpoint]
+        if method != "POST" or wanted.stranger or wanted.reviewer:
+            continue  # strangers' pages send away who is signed in; reviewers' are tried in test_review_links.py
         tried += 1
         for data in ({}, {"csrf_token": attacker.token}, {"csrf_token": ""}):
             answer = victim.browser.post(path_of(rule), data=data, base_url=victim.base_url)
@@ -388,3 +387,11 @@ def test_files_are_kept_for_a_year_and_sent_packed_where_the_browser_takes_it(cl
     assert client.get(sheet).headers.get("Content-Encoding") is None
     client.get("/static/../layout.html", 404)
     client.get("/static/%2e%2e/layout.html", 404)
+
+
+@pytest.mark.parametrize("store", ["nonsense://here", "memcached://"])
+def test_a_store_for_counting_that_cannot_be_used_is_told_by_the_name_of_its_setting(
+    make_app: AppMaker, store: str
+) -> None:
+    with pytest.raises(BadInput, match="LBSAP_LIMITS_STORE"):
+        make_app(limits_store=store)

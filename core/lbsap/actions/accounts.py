@@ -17,7 +17,7 @@ from lbsap.steps.words import is_address
 from lbsap.store import accounts
 from lbsap.store.accounts import Account
 from lbsap.store.audit import record
-from lbsap.store.cities import load_city
+from lbsap.store.cities import cities as cities_there
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found
 
@@ -25,10 +25,13 @@ ROLES: Final[tuple[Role, ...]] = ("administrator", "editor", "viewer", "city")
 
 
 @allowed_to("administrator")
-def add_account(actor: Actor, engine: Engine, email: str, roles: Sequence[str]) -> int:
-    """Keep an account with its roles; its holder sets the password by a link. Returns its id.
+def add_account(
+    actor: Actor, engine: Engine, email: str, roles: Sequence[str], cities: Sequence[int] = ()
+) -> int:
+    """Keep an account with its roles and the cities it works for; its holder sets the password by a link. Returns its id.
 
-    Raises ``BadInput`` for an address that is none or is taken, and for an unknown role.
+    Raises ``BadInput`` for an address that is none or is taken, and for an unknown role; ``NotFound`` for a city that is
+    not there.
     """
     address = email.strip()
     if not is_address(address):
@@ -39,6 +42,8 @@ def add_account(actor: Actor, engine: Engine, email: str, roles: Sequence[str]) 
             raise BadInput([problem("account_exists", "email", email=address)])
         made = accounts.add_account(session, address, roles)
         record(session, actor.name, "account added", f"account {made}", roles=list(roles))
+        if cities:
+            _give_cities(session, actor, made, cities)
     return made
 
 
@@ -66,11 +71,7 @@ def change_roles(actor: Actor, engine: Engine, account_id: int, roles: Sequence[
 def change_cities(actor: Actor, engine: Engine, account_id: int, cities: Sequence[int]) -> None:
     """Let an account work for these cities. Raises ``NotFound``, also for a city that is not there."""
     with session_scope(engine) as session:
-        changed = _account(session, account_id)
-        for city in cities:
-            load_city(session, city)
-        accounts.change_cities(session, changed.id, cities)
-        record(session, actor.name, "cities changed", f"account {account_id}", cities=list(cities))
+        _give_cities(session, actor, _account(session, account_id).id, cities)
 
 
 @allowed_to("administrator")
@@ -142,6 +143,14 @@ def _check_roles(roles: Sequence[str]) -> None:
         raise BadInput(
             problem("value_choice", "role", value=role, allowed=", ".join(ROLES)) for role in unknown or [""]
         )
+
+
+def _give_cities(session: Session, actor: Actor, account_id: int, chosen: Sequence[int]) -> None:
+    known = {one for one, _name in cities_there(session)}
+    for missing in set(chosen) - known:
+        raise not_found(Text("城市", "city"), missing)
+    accounts.change_cities(session, account_id, chosen)
+    record(session, actor.name, "cities changed", f"account {account_id}", cities=list(chosen))
 
 
 def _account(session: Session, account_id: int) -> Account:

@@ -8,10 +8,10 @@ from lbsap.actions.city_files import read_city
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import resolve
 from lbsap.model.actor import Actor
-from lbsap.model.city import CityAction
 from lbsap.model.policy import PolicyFramework
 from lbsap.registry import Registry
 from lbsap.steps.align import Proposal, propose, propose_all
+from lbsap.steps.align_city import action_words
 
 
 @allowed_to("administrator", "editor", "viewer", "city")
@@ -26,10 +26,5 @@ def align_city(
 ) -> dict[str, tuple[Proposal, ...]]:
     """Proposals by action id for every action of a city."""
     city, _ = read_city(path)
-    texts = {one.id: _words(one) for one in city.actions}
+    texts = {one.id: action_words(one) for one in city.actions}
     return propose_all(resolve(PolicyFramework, framework, registry), texts, top)
-
-
-def _words(action: CityAction) -> str:
-    parts = (action.title, action.description, action.local_features, action.result)
-    return "\n".join(words for text in parts for words in (text.zh, text.en) if words)

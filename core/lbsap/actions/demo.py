@@ -6,7 +6,7 @@ Every name and answer in it is sample data; only the facts on Congjiang County a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,14 +21,15 @@ from lbsap.actions.consultations import (
     publish_revision,
     tally_round,
 )
+from lbsap.actions.demo_cities import CITIES, SAMPLE, add_sample_city, run_review, sample_city
 from lbsap.actions.demo_inputs import CONSULTATIONS, HOST, sample_answers, sample_basis
 from lbsap.actions.demo_pages import SampleLink, run_live
 from lbsap.actions.editors.reporting import DEMONSTRATION, consultation_report
 from lbsap.actions.panel import Tallied
 from lbsap.actions.permissions import allowed_to
-from lbsap.actions.plans import export, plan_of, plan_scorecard
+from lbsap.actions.plans import Material, export, make_document, plan_scorecard
 from lbsap.actions.resolve import resolve
-from lbsap.data import read_value, shipped, write_bytes, write_value
+from lbsap.data import shipped, write_bytes, write_value
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
@@ -43,17 +44,14 @@ from lbsap.registry import Registry
 from lbsap.steps.report import make_report
 from lbsap.steps.report_words import SAMPLE_DATA
 from lbsap.store import schema
-from lbsap.store.cities import add_city
 from lbsap.store.consultations import Consultation
-from lbsap.store.engine import make_engine, session_scope
-from lbsap.store.plans import Draft, save_draft
+from lbsap.store.engine import make_engine
 from lbsap.store.respondents import Respondent
 
 DATABASE: Final = "demo.db"
 INPUTS: Final = "inputs"
 VARIANT: Final = "handbook"
 _LANGUAGE: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
-_CITIES: Final = ("congjiang", "sample-city")
 _WORDS: Final = {
     "database": Text("建立数据库 {path}", "Making the database {path}"),
     "consult": Text("进行“{title}”", "Running the “{title}”"),
@@ -149,7 +147,7 @@ def run_demo(actor: Actor, registry: Registry, folder: Path, tell: Callable[[Tex
     try:
         run = _Run(actor, registry, engine, made, tell)
         index, outline = (_consult(run, questionnaire, name) for questionnaire, name in CONSULTATIONS)
-        for name in _CITIES:
+        for name in CITIES:
             _city(run, name, index, outline)
         run.say("live")
         made.links.extend(run_live(actor, registry=registry, engine=engine))
@@ -161,10 +159,11 @@ def run_demo(actor: Actor, registry: Registry, folder: Path, tell: Callable[[Tex
 
 def _copy_inputs(made: Demo) -> None:
     """Put the sample answers, decisions and city data beside the results."""
-    inputs = made.folder / INPUTS
-    inputs.mkdir(exist_ok=True)
-    for path in sorted(shipped("templates", "demo").iterdir()):
-        write_bytes(path.read_bytes(), inputs / path.name)
+    source = shipped("templates", "demo")
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        target = made.folder / INPUTS / path.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(path.read_bytes(), target)
 
 
 def _consult(run: _Run, questionnaire_id: str, name: str) -> Catalogue:
@@ -223,15 +222,17 @@ def _write_round(
 
 def _city(run: _Run, name: str, index: Catalogue, outline: Catalogue) -> None:
     """Score a city before and after the revision, and write its plan in both languages."""
-    city = read_value(CityData, shipped("templates", "demo", f"{name}.yaml"))
-    city = replace(city, profile=replace(city.profile, demonstration=True))
+    city, pictures = sample_city(name)
     earlier = _score(run, name, city, resolve(Catalogue, index.id, run.registry))
     _score(run, name, city, index)
     run.say("drafts", city=city.city)
-    plan = plan_of(city, index, outline, VARIANT, run.registry, earlier)
-    with session_scope(run.engine) as session:
-        draft = Draft(city, DraftSettings(index.reference, VARIANT, outline.reference), 1)
-        save_draft(session, add_city(session, city), plan, draft)
+    settings = DraftSettings(index.reference, VARIANT, outline.reference)
+    published = {index.reference: index, outline.reference: outline}.get
+    material = Material(earlier=earlier, pictures=pictures, published=published)
+    plan = make_document("plan", city, settings, run.registry, material=material)
+    city_id, draft = add_sample_city(run.actor, run.engine, city, pictures, settings, plan)
+    if name == SAMPLE:
+        run_review(run.actor, run.engine, city_id, draft)
     for lang in LANGS:
         what = _in_language(lang, f"{city.city.zh}计划文本", f"plan of {city.city.en}")
         export("plan", plan.document, lang, run.made.add(f"{name}-{lang}.docx", what), run.registry)

@@ -9,8 +9,10 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from lbsap.actions.accounts import ROLES, add_account
+from lbsap.actions.accounts import add_account
+from lbsap.actions.cities.workspace import cities_of
 from lbsap.actions.consultations import close_round, enter_answers, open_consultation, open_draft
+from lbsap.actions.demo_cities import SAMPLE_NAME
 from lbsap.actions.demo_inputs import HOST, sample_answers, sample_basis
 from lbsap.actions.editors.commenting import add_by_hand
 from lbsap.actions.editors.inviting import invite_expert
@@ -19,7 +21,7 @@ from lbsap.actions.editors.rounds import ask_again, change_dates, draft_next_rou
 from lbsap.actions.experts import link
 from lbsap.actions.experts.later_rounds import open_next_round
 from lbsap.actions.permissions import allowed_to
-from lbsap.model.actor import Actor
+from lbsap.model.actor import Actor, Role
 from lbsap.model.comments import Comment
 from lbsap.model.consultation import Answer, ConsensusRule
 from lbsap.model.notice import Notice
@@ -50,8 +52,19 @@ NOTICE: Final = Notice(
     place=Text("运行本演示的计算机", "The computer that runs this demonstration"),
     rights_contact="data@example.org",
 )
-ASKED_AGAIN: Final = ("cbi2021_23", "研讨会建议与指标24一并再次征求意见。")
+ASKED_AGAIN: Final = ("cbi2021_23", "研讨会建议与指标 24 一并再次征求意见。")
 """An item that the rule had settled and the editors ask again, with their reason."""
+_ACCOUNTS: Final[dict[Role, Text]] = {
+    "administrator": Text(
+        "管理员：账号、个人信息和操作记录", "administrator: accounts, personal data, audit trail"
+    ),
+    "editor": Text(
+        "编辑：指数、咨询、结果，以及各市县", "editor: indices, consultations, results, and all cities"
+    ),
+    "viewer": Text("查阅者：结果和报告", "viewer: results and reports"),
+    "city": Text("城市用户：示例市的数据和计划", "city: the data and the plan of Sample City"),
+}
+"""What each sample account can be used for."""
 _FROM_ELSEWHERE: Final = (
     (
         "cbi2021_24",
@@ -69,6 +82,14 @@ class SampleLink:
 
     title: Text
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAccount:
+    """The address of a sample account, and what can be done with it."""
+
+    email: str
+    use: Text
 
 
 @dataclass(slots=True)
@@ -109,12 +130,13 @@ def run_live(actor: Actor, engine: Engine, registry: Registry) -> tuple[SampleLi
 
 
 @allowed_to("administrator")
-def add_sample_accounts(actor: Actor, engine: Engine) -> tuple[str, ...]:
-    """An account for each role, without a password as yet. Returns their addresses."""
-    addresses = tuple(f"{role}@example.org" for role in ROLES)
-    for role, address in zip(ROLES, addresses, strict=True):
-        add_account(actor, engine, address, [role])
-    return addresses
+def add_sample_accounts(actor: Actor, engine: Engine) -> tuple[SampleAccount, ...]:
+    """An account for each role, without a password as yet; that of the role city works for the sample city."""
+    sample = [one for one, name in cities_of(actor, engine) if name == SAMPLE_NAME]
+    made = tuple(SampleAccount(f"{role}@example.org", words) for role, words in _ACCOUNTS.items())
+    for role, account in zip(_ACCOUNTS, made, strict=True):
+        add_account(actor, engine, account.email, [role], sample if role == "city" else ())
+    return made
 
 
 def _index(actor: Actor, engine: Engine, registry: Registry) -> SampleLink:

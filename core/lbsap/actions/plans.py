@@ -2,26 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from lbsap.actions.city_files import placing, read_city
 from lbsap.actions.permissions import allowed_to
-from lbsap.actions.resolve import resolve_catalogue
+from lbsap.actions.resolve import Published, resolve_catalogue
+from lbsap.actions.scores import history_of
 from lbsap.data import write_bytes
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData, Observations
+from lbsap.model.city_plan import DatedText
+from lbsap.model.draft import DocumentKind, DraftSettings, ReviewComment
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import ExportedKind, Exporter, Plan, PlanContext, PlanSection
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import Problem, problem
 from lbsap.model.scoring import Scorecard, ScoringVariant
-from lbsap.model.text import Lang
+from lbsap.model.text import Lang, Text
 from lbsap.registry import Registry
 from lbsap.steps.check import check_city
 from lbsap.steps.plan import make_plan
 from lbsap.steps.score import make_scorecard
+
+USUAL: Final = DraftSettings()
+TELL_GAPS: Final[tuple[DocumentKind, ...]] = ("note", "request")
+"""Documents that tell what the plan text still lacks."""
+WORD: Final = ".docx"
+PICTURES: Final = (".png", ".jpg", ".jpeg")
+DEPARTMENT: Final = Text("部门", "department")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a draft is made from beside the city's data and settings; all of it may be absent.
+
+    ``earlier`` is the scorecard under the index before its revision, ``pictures`` are bytes by SHA-256, ``comments``
+    what was said of an earlier draft. ``guiding`` stands where the city has no guiding thought of its own.
+    ``published`` finds published catalogues.
+    """
+
+    earlier: Scorecard | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    comments: tuple[ReviewComment, ...] = ()
+    guiding: DatedText = field(default_factory=DatedText)
+    published: Published | None = None
+
+
+NOTHING: Final = Material()
+NOBODY: Final = Text()
 
 
 @allowed_to("administrator", "editor", "viewer", "city")
@@ -43,18 +76,48 @@ def draft_plan(
     lang: Lang,
     out: Path,
     *,
-    index: str = "cbi-2021",
-    variant: str = "handbook",
-    outline: str = "lbsap-framework",
+    kind: DocumentKind = "plan",
+    settings: DraftSettings = USUAL,
+    department: str = "",
 ) -> Plan:
-    """Make a city's plan and write it as a Word document in one language."""
+    """Make a document of a city's plan and write it as a Word file in one language.
+
+    ``department`` (an id or a name) is whom a data request is for. Raises ``BadInput`` where it names none.
+    """
     city, place = read_city(path)
-    catalogue = resolve_catalogue(index, "index", registry)
-    chapters = resolve_catalogue(outline, "outline", registry)
+    asked = department_named(city, department) if department else Text()
     with placing(place):
-        plan = plan_of(city, catalogue, chapters, variant, registry)
+        material = Material(pictures=pictures_beside(path))
+        plan = make_document(kind, city, settings, registry, material=material, department=asked)
     export("plan", plan.document, lang, out, registry)
     return plan
+
+
+def make_document(
+    kind: DocumentKind,
+    city: CityData,
+    settings: DraftSettings,
+    registry: Registry,
+    *,
+    material: Material = NOTHING,
+    department: Text = NOBODY,
+) -> Plan:
+    """One document of a city's plan, of blocks, with its gaps.
+
+    A drafting note and a data request are told the gaps of the plan text, which is made for them first. Raises
+    ``NotFound`` for an unknown index, outline or variant, ``BadInput`` for data that cannot be scored.
+    """
+    index = resolve_catalogue(settings.index, "index", registry, material.published)
+    outline = resolve_catalogue(settings.outline, "outline", registry, material.published)
+    context = replace(
+        _context(city, index, outline, settings, registry, material),
+        comments=material.comments,
+        department=department,
+    )
+    sections = {one.id: one for one in registry.all(PlanSection)}
+    if kind in TELL_GAPS:
+        context = replace(context, gaps=make_plan(context, sections, registry.call).gaps)
+    return make_plan(context, sections, registry.call, kind)
 
 
 def plan_of(
@@ -65,27 +128,81 @@ def plan_of(
     registry: Registry,
     earlier: Scorecard | None = None,
 ) -> Plan:
-    """The plan of a city under an index, an outline and a scoring variant."""
-    context = PlanContext(
+    """The plan text of a city under an index and an outline that are at hand, and a scoring variant."""
+    settings = DraftSettings(index.reference, variant, outline.reference)
+    context = _context(city, index, outline, settings, registry, Material(earlier=earlier))
+    return make_plan(context, {one.id: one for one in registry.all(PlanSection)}, registry.call)
+
+
+def _context(
+    city: CityData,
+    index: Catalogue,
+    outline: Catalogue,
+    settings: DraftSettings,
+    registry: Registry,
+    material: Material,
+) -> PlanContext:
+    if not city.guiding.text:
+        city = replace(city, guiding=material.guiding)
+    return PlanContext(
         city=city,
         outline=outline,
         index=index,
-        scorecard=plan_scorecard(city, index, variant, registry),
+        scorecard=plan_scorecard(city, index, settings.variant, registry),
         frameworks=frameworks_of(city, registry),
-        earlier=earlier,
+        earlier=material.earlier,
+        settings=settings,
+        history=history_of(city, index, settings.variant, registry),
+        pictures=material.pictures,
     )
-    return make_plan(context, {one.id: one for one in registry.all(PlanSection)}, registry.call)
+
+
+def pictures_beside(path: Path) -> dict[str, bytes]:
+    """The pictures in the folder ``CITY-pictures`` beside ``CITY.yaml``, by the SHA-256 that the data name them by."""
+    folder = path.with_name(f"{path.stem}-pictures")
+    found = (one.read_bytes() for one in sorted(folder.glob("*")) if one.suffix.lower() in PICTURES)
+    return {sha256(data).hexdigest(): data for data in found}
+
+
+def department_named(city: CityData, name: str) -> Text:
+    """The department by its id or one of its names. Raises ``BadInput`` naming those there are."""
+    known = {one.id: one.name for one in city.departments}
+    names = {words: one for one in _departments(city) for words in (one.zh, one.en) if words}
+    found = known.get(name) or names.get(name)
+    if found is None:
+        listed = ", ".join(known) or ", ".join(words.plain("zh") for words in _departments(city)) or "-"
+        raise BadInput([problem("unknown_id", "--department", id=name, kind=DEPARTMENT, known=listed)])
+    return found
+
+
+def _departments(city: CityData) -> tuple[Text, ...]:
+    """Every department that the data name, each once: those of the directory, then leads."""
+    named = (
+        *(one.name for one in city.departments),
+        *(one.department for one in city.actions),
+        *(one.department for one in city.targets),
+        *(one.department for one in city.projects),
+    )
+    return tuple({name: None for name in named if name})
+
+
+def write_document(plan: Plan, lang: Lang, registry: Registry) -> bytes:
+    """A document as the bytes of a Word file in one language. Raises ``PluginFailed`` where it cannot be written."""
+    written: bytes = registry.call(_exporter("plan", WORD, registry), plan.document, lang)
+    return written
 
 
 def export(of: ExportedKind, value: Any, lang: Lang, out: Path, registry: Registry) -> None:
     """Write a value with the exporter for its kind and the suffix of ``out``. Raises ``BadInput``, ``PluginFailed``."""
+    write_bytes(registry.call(_exporter(of, str(out), registry), value, lang), out)
+
+
+def _exporter(of: ExportedKind, name: str, registry: Registry) -> Exporter:
     fitting = [one for one in registry.all(Exporter) if one.of == of]
-    chosen = [one for one in fitting if one.suffix == out.suffix.lower()]
-    if not chosen:
-        raise BadInput(
-            [problem("file_type", str(out), allowed=", ".join(one.suffix for one in fitting) or "-")]
-        )
-    write_bytes(registry.call(chosen[0], value, lang), out)
+    chosen = next((one for one in fitting if name.lower().endswith(one.suffix)), None)
+    if chosen is None:
+        raise BadInput([problem("file_type", name, allowed=", ".join(one.suffix for one in fitting) or "-")])
+    return chosen
 
 
 def plan_scorecard(city: CityData, index: Catalogue, variant: str, registry: Registry) -> Scorecard:

@@ -28,6 +28,7 @@ _TYPES: dict[ImportedKind, type[Any]] = {
     "framework": PolicyFramework,
     "rows": tuple,
     "questionnaire": QuestionnaireForm,
+    "sheets": dict,
 }
 _YAML = (".yaml", ".yml")
 Published = Callable[[str], Catalogue | None]

@@ -1,7 +1,8 @@
-"""Score a city's data from a file."""
+"""Score a city: its data from a file, and the years it has reported."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -11,7 +12,7 @@ from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import import_file, resolve_catalogue
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
-from lbsap.model.city import CityData
+from lbsap.model.city import CityData, Observations
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Row
 from lbsap.model.problems import Problem, problem
@@ -20,9 +21,19 @@ from lbsap.registry import Registry
 from lbsap.steps.impossible import refuse_impossible
 from lbsap.steps.observation_rows import in_row, numbers_moved, read_observation_rows, scoring_input
 from lbsap.steps.score import make_scorecard
+from lbsap.steps.score_history import observed_years, under
 
 
-@allowed_to("administrator", "editor", "viewer", "city")
+@dataclass(frozen=True, slots=True)
+class YearCard:
+    """The scorecard of one year or, where its figures cannot be scored, ``None`` and the reasons."""
+
+    year: int
+    card: Scorecard | None
+    problems: tuple[Problem, ...] = ()
+
+
+@allowed_to("administrator", "editor", "viewer")
 def score_city(
     actor: Actor, registry: Registry, index: str, variant: str, data: Path
 ) -> tuple[Scorecard, Catalogue, tuple[Problem, ...]]:
@@ -46,3 +57,29 @@ def _read_city(registry: Registry, path: Path) -> tuple[CityData, Place]:
     with placing(place):
         refuse_impossible(city)
     return city, place
+
+
+def history_of(
+    city: CityData, index: Catalogue, variant: str, registry: Registry
+) -> tuple[tuple[int, Scorecard], ...]:
+    """The scorecards of a city by year, oldest first, the present year last: what ``PlanContext.history`` holds.
+
+    Every year is scored under the same index and variant, so that the years can be compared. A year whose figures
+    cannot be scored is left out; ``year_cards`` says why. Raises ``NotFound``, ``PluginFailed``.
+    """
+    cards = year_cards(city, index, registry.get(ScoringVariant, variant), registry)
+    return tuple((one.year, one.card) for one in cards if one.card is not None)
+
+
+def year_cards(
+    city: CityData, index: Catalogue, variant: ScoringVariant, registry: Registry
+) -> tuple[YearCard, ...]:
+    """The same with the years that cannot be scored. Raises ``PluginFailed``."""
+    return tuple(_year_card(data, index, variant, registry) for data in observed_years(city))
+
+
+def _year_card(data: Observations, index: Catalogue, variant: ScoringVariant, registry: Registry) -> YearCard:
+    try:
+        return YearCard(data.year, make_scorecard(index, under(index, data), variant, registry.call))
+    except BadInput as fault:
+        return YearCard(data.year, None, fault.problems)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -18,6 +19,8 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Lang
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from lbsap.registry import Registry
     from lbsap.settings import Settings
 
@@ -55,6 +58,20 @@ class Session:
     def lang(self) -> Lang:
         """The language asked for, or the one of the settings."""
         return cast(Lang, self._lang or self.settings.lang)
+
+
+@contextmanager
+def database(session: Session) -> Iterator[Engine]:
+    """The database of the settings. Raises ``BadInput`` for any schema but ours, with the command that mends it."""
+    from lbsap.store.engine import make_engine
+    from lbsap.store.schema import require_current
+
+    engine = make_engine(session.settings.database_url)
+    try:
+        require_current(engine)
+        yield engine
+    finally:
+        engine.dispose()
 
 
 class Door(click.Group):

@@ -4,35 +4,55 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 import click
 
-from lbsap.cli.base import FINDINGS, Session, as_json, print_json, print_table, warn
+from lbsap.cli.base import FINDINGS, Session, as_json, database, print_json, print_table, warn
+from lbsap.cli.drafting import BOTH, all_cities, draft_every_city
 from lbsap.cli.shapes import problem_shape, proposal_shape
 from lbsap.cli.words import say
-from lbsap.model.text import Lang
+from lbsap.model.draft import DocumentKind, DraftSettings, Stage
+from lbsap.model.problems import Problem
+from lbsap.model.text import LANGS, Lang
 
 
 @click.command("import")
 @click.argument("importer", metavar="FORMAT")
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="CITY.yaml")
+@click.option("--out", type=click.Path(path_type=Path), metavar="CITY.yaml", help="Write a city's file.")
+@click.option("--city", "number", type=int, metavar="NUMBER", help="Join a city of the database.")
 @as_json
 @click.pass_obj
-def import_(session: Session, importer: str, source: Path, out: Path, json_: bool) -> None:
-    """Read a city's data from FILE (FORMAT: citieswithnature) and write CITY.yaml."""
-    from lbsap.actions.city_files import import_city
+def import_(
+    session: Session, importer: str, source: Path, out: Path | None, number: int | None, json_: bool
+) -> None:
+    """Read a city's data from FILE (FORMAT: citieswithnature): write CITY.yaml, or join a city of the database.
 
-    counts, problems = import_city(session.actor, session.registry, importer, source, out)
+    What stands in the database stays; the problems name what was not taken over."""
+    if (out is None) == (number is None):
+        raise click.UsageError("Give either --out CITY.yaml or --city NUMBER.")
+    counts, problems = _imported(session, importer, source, out, number)
     if json_:
         print_json({**counts, "problems": [problem_shape(one, session.lang) for one in problems]})
     else:
         for one in problems:
             warn(one)
-        click.echo(", ".join(f"{name}: {count}" for name, count in counts.items()) + f" -> {out}")
+        click.echo(", ".join(f"{name}: {count}" for name, count in counts.items()) + f" -> {out or number}")
     if any(one.severity != "info" for one in problems):
         sys.exit(FINDINGS)
+
+
+def _imported(
+    session: Session, importer: str, source: Path, out: Path | None, number: int | None
+) -> tuple[dict[str, int], tuple[Problem, ...]]:
+    from lbsap.actions.cities.filing import import_into_city
+    from lbsap.actions.city_files import import_city
+
+    if out is not None:
+        return import_city(session.actor, session.registry, importer, source, out)
+    with database(session) as engine:
+        return import_into_city(session.actor, engine, session.registry, importer, source, number or 0)
 
 
 @click.command()
@@ -118,24 +138,70 @@ def check(session: Session, city: Path, index: str, variant: str, json_: bool) -
 
 
 @plan.command()
-@click.argument("city", metavar="CITY.yaml", type=click.Path(path_type=Path))
+@click.argument("city", metavar="[CITY.yaml]", required=False, type=click.Path(path_type=Path))
 @click.option(
-    "--lang", "lang", required=True, type=click.Choice(["zh", "en"]), help="Language of the document."
+    "--lang",
+    type=click.Choice([*LANGS, BOTH]),
+    help="Language. With --all also both; there the default is what each city has chosen.",
 )
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE.docx")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE.docx|FOLDER")
+@all_cities
+@click.option(
+    "--document",
+    "kind",
+    default="plan",
+    show_default=True,
+    type=click.Choice(get_args(DocumentKind)),
+    help="Which file: plan text, research report, drafting note, notice, letter, data request, summary.",
+)
+@click.option("--department", default="", metavar="ID|NAME", help="Whom a data request is for.")
+@click.option(
+    "--stage",
+    default="working",
+    show_default=True,
+    type=click.Choice(get_args(Stage)),
+    help="working marks gaps in place; submission writes around them.",
+)
 @_index
 @_variant
 @click.option("--outline", default="lbsap-framework", show_default=True, metavar="ID|FILE")
 @as_json
-@click.pass_obj
+@click.pass_context
 def draft(
-    session: Session, city: Path, lang: Lang, out: Path, index: str, variant: str, outline: str, json_: bool
+    context: click.Context,
+    /,
+    city: Path | None,
+    lang: str | None,
+    out: Path,
+    kind: DocumentKind,
+    department: str,
+    json_: bool,
+    all_: bool,
+    processes: int | None,
+    scheduler: str,
+    **chosen: Any,
 ) -> None:
-    """Write the draft plan of a city as a Word document; gaps are marked and listed."""
+    """Write a document of a city's plan as a Word file; gaps are marked or listed apart."""
     from lbsap.actions.plans import draft_plan
 
+    if all_ == (city is not None):
+        raise click.UsageError("Give either CITY.yaml or --all.")
+    if all_:
+        draft_every_city(context, lang, out, kind, json_, processes=processes, scheduler=scheduler)
+        return
+    if city is None or lang not in ("zh", "en"):
+        raise click.UsageError("Give --lang zh or --lang en.")
+    session: Session = context.obj
+    settings = DraftSettings(**chosen)
     made = draft_plan(
-        session.actor, session.registry, city, lang, out, index=index, variant=variant, outline=outline
+        session.actor,
+        session.registry,
+        city,
+        cast(Lang, lang),
+        out,
+        kind=kind,
+        department=department,
+        settings=settings,
     )
     if json_:
         gaps = [

@@ -98,13 +98,13 @@ def _experts(session: Session, made: Demo, app: Flask) -> list[str]:
 
 
 def _accounts(session: Session, app: Flask) -> list[str]:
-    """A line for each account: address and password, told this once."""
+    """A line for each account: address, password, told this once, and what it is for."""
     from lbsap.actions.demo_pages import add_sample_accounts
     from lbsap.web.security import set_password
 
     lines = [f"{app.config['LBSAP_BASE_URL']}/account/sign-in"]
-    for address in add_sample_accounts(session.actor, app.extensions["lbsap_engine"]):
+    for account in add_sample_accounts(session.actor, app.extensions["lbsap_engine"]):
         password = secrets.token_urlsafe(12)
-        set_password(app, address, password)
-        lines.append(f"  {address}  {password}")
+        set_password(app, account.email, password)
+        lines.append(f"  {account.email}  {password}  {account.use.plain(session.lang)}")
     return lines

@@ -18,6 +18,7 @@ from lbsap.cli.questionnaires import questionnaire
 from lbsap.cli.scores import score
 from lbsap.cli.serve import serve
 from lbsap.cli.users import init, user
+from lbsap.cli.workspaces import city
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,7 +31,7 @@ def lbsap(context: click.Context, lang: str | None) -> None:
 
 
 for _command in (
-    plugins, plugin, catalogues, catalogue, frameworks, questionnaire, score, tally, consensus, revise, import_, align,
+    plugins, plugin, catalogues, catalogue, frameworks, questionnaire, score, tally, consensus, revise, import_, city, align,
     plan, db, demo, init, user, serve,
 ):  # fmt: skip
     lbsap.add_command(_command)

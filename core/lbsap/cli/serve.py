@@ -44,6 +44,8 @@ def listen(app: Flask, settings: Settings, host: str, port: int | None = None) -
     """Serve an application until the process is told to end."""
     import waitress
 
+    from lbsap.web.incoming import CARRIED_BYTES
+
     signal.signal(signal.SIGTERM, _stop)
     waitress.serve(
         app,
@@ -51,7 +53,7 @@ def listen(app: Flask, settings: Settings, host: str, port: int | None = None) -
         port=port or urlsplit(settings.base_url).port or 8000,
         threads=THREADS,
         ident="",
-        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        max_request_body_size=CARRIED_BYTES,
         clear_untrusted_proxy_headers=not settings.proxies,
         _quiet=True,  # it would set up logging of its own beside ours
     )

@@ -43,13 +43,16 @@ def user() -> None:
 @click.option(
     "--role", "roles", type=click.Choice(ROLES), multiple=True, required=True, help="May be repeated."
 )
+@click.option(
+    "--city", "cities", type=int, multiple=True, metavar="ID", help="A city to work for; may be repeated."
+)
 @click.pass_obj
-def add(session: Session, email: str, roles: tuple[str, ...]) -> None:
+def add(session: Session, email: str, roles: tuple[str, ...], cities: tuple[int, ...]) -> None:
     """Add an account; prints the link by which its holder sets a password."""
     from lbsap.actions.accounts import add_account
 
     app = _app(session)
-    add_account(session.actor, app.extensions["lbsap_engine"], email, roles)
+    add_account(session.actor, app.extensions["lbsap_engine"], email, roles, cities)
     _tell_link(session, app, email)
 
 

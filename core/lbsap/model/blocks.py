@@ -51,10 +51,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of body text; ``style`` picks the look."""
+    """A paragraph of body text; ``style`` picks the look. ``flush`` has no indent (whom a letter is for), ``right``
+    stands at the right margin (who signs, and when)."""
 
     content: Rich
-    style: Literal["body", "lead", "note", "source", "center"] = "body"
+    style: Literal["body", "lead", "note", "source", "center", "flush", "right"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

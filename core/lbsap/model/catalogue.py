@@ -90,15 +90,16 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A crosswalk entry: this thing serves ``target`` of ``framework``; ``proposed`` until people confirm it.
+    """A crosswalk entry: this thing serves ``target`` of ``framework``; ``proposed`` until people confirm or reject it.
 
-    ``extent`` is how far it serves it (the CBD record's degree of alignment), said by whoever confirms.
+    ``extent`` is how far it serves it (the CBD record's degree of alignment), said by whoever confirms. One that was
+    ``rejected`` is kept so that it is not proposed again; it counts for nothing else.
     """
 
     framework: str
     target: str
     degree: Literal["primary", "secondary"] = "primary"
-    status: Literal["confirmed", "proposed"] = "proposed"
+    status: Literal["confirmed", "proposed", "rejected"] = "proposed"
     note: Text = Text()
     extent: Literal["high", "medium", "low", ""] = ""
 

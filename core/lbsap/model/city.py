@@ -48,7 +48,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Who the plan is for. ``plan_title`` is the title the government chose; ``period`` first and last year."""
+    """Who the plan is for. ``plan_title`` is the title the government chose; ``period`` first and last year.
+
+    ``index`` is the version of the index (``id@version``) that the city reports its figures under, once it has chosen.
+    """
 
     level: Level = "city"
     code: str = ""
@@ -64,6 +67,7 @@ class Profile:
     population_year: int | None = None
     demonstration: bool = False
     facts: tuple[Fact, ...] = ()
+    index: str = ""
 
 
 @dataclass(frozen=True, slots=True)

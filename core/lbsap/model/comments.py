@@ -15,7 +15,7 @@ Fate = Literal["accepted", "part", "rejected", "noted"]
 class Comment:
     """A comment on ``item`` (empty: on the whole). ``said_in`` names minutes or letter, ``entered_by`` who typed it.
 
-    ``fate`` ``None`` until the editors have answered it, with ``fate_reason``. ``version`` counts the answers given.
+    ``fate`` ``None`` until the editors have answered it, with ``fate_reason``. ``version`` counts the changes made to it.
     ``origin`` names what an online comment was taken from (``answer 12 reason``), so that it is taken once; else empty.
     """
 

@@ -12,7 +12,8 @@ from lbsap.model.text import Text
 class NameGroup:
     """A group of proposed names on an item. ``face`` is the name they go by, ``members`` the names as proposed.
 
-    ``made_by`` and ``made_at`` say which editor confirmed it, and when; ``id`` is 0 until it is kept.
+    ``made_by`` and ``made_at`` say which editor confirmed it, and when; ``id`` is 0 until it is kept. ``apart``: the names
+    look alike and do not mean the same; such a group has no face, and is not suggested again.
     """
 
     item: str
@@ -21,3 +22,4 @@ class NameGroup:
     made_by: str = ""
     made_at: datetime | None = None
     id: int = 0
+    apart: bool = False

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, ClassVar, Literal
 from lbsap.model.blocks import Block, Document, Gap
 from lbsap.model.catalogue import Catalogue, Item
 from lbsap.model.cells import Cell
-from lbsap.model.city import CityData, FieldValue
+from lbsap.model.city import CityData, Fact, FieldValue
 from lbsap.model.consultation import Tally, Verdict
 from lbsap.model.draft import DocumentKind, DraftSettings, ReviewComment
 from lbsap.model.policy import PolicyFramework
@@ -19,12 +19,13 @@ from lbsap.model.scoring import Scorecard
 from lbsap.model.text import Lang, Text
 
 NeedKind = Literal["number", "integer", "year", "yesno", "text", "choice", "list"]
-ImportedKind = Literal["city", "catalogue", "framework", "rows", "questionnaire"]
+ImportedKind = Literal["city", "catalogue", "framework", "rows", "questionnaire", "sheets"]
 Row = tuple[str, Mapping[str, str]]
 """A row of a table: where it stands (file and line, or sheet and row), and its cells by column name."""
 ExportedKind = Literal[
-    "plan", "catalogue", "scorecard", "consultation", "tallies", "opinion", "guide", "sheets", "questionnaire"
-]
+    "plan", "catalogue", "scorecard", "consultation", "tallies", "opinion", "guide", "sheets", "questionnaire",
+    "city", "framework",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,51 @@ class QuestionnaireForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """What an importer read: a value of the kind it declares (``None`` if nothing could be read) and problems."""
+class Fragment:
+    """The words of a file as they stand there (``where``), by the entry of the city's data they were read for.
 
-    value: CityData | Catalogue | PolicyFramework | tuple[Row, ...] | QuestionnaireForm | None
+    ``about`` is the id of an action. Words that are not ``readable`` stand nowhere else: a person enters the original.
+    """
+
+    about: str
+    field: Literal["description", "baseline", "target"]
+    words: str
+    where: str
+    readable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A figure of a file that may mean something else than its label says: ``fact`` is the key it was read under.
+
+    ``meanings`` are the facts it may be, by their key, title and unit; a person chooses one, or that it is not known.
+    """
+
+    fact: str
+    why: Text
+    meanings: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an importer read: a value of the kind it declares (``None`` if nothing could be read) and problems.
+
+    Importers of cities add the ``fragments`` they read from, and ``questions`` that only a person can answer. Sheets are
+    rows by the key of the sheet, the first word of its name.
+    """
+
+    value: (
+        CityData
+        | Catalogue
+        | PolicyFramework
+        | tuple[Row, ...]
+        | QuestionnaireForm
+        | Mapping[str, tuple[Row, ...]]
+        | None
+    )
     problems: tuple[Problem, ...] = ()
+    fragments: tuple[Fragment, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,11 @@ class ProfileQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A free-text question: at the end, or per item where ``per_item``."""
+    """A free-text question at the end. Of each item a reason and, where asked, a supplement can be told."""
 
     id: str
     title: Text
     hint: Text = Text()
-    per_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,20 @@ def read_item(cells: Cells, item: Item, catalogue: Catalogue) -> tuple[Item | No
         read = _read(words, item, catalogue)
     except BadInput as fault:
         return None, (*found, *(replace(one, where=_cell_of(one.where)) for one in fault.problems))
-    found.extend(_row_faults(words) if catalogue.kind == "index" else ())
+    for rows in ROWS if catalogue.kind == "index" else ():
+        found.extend(_row_faults(words, rows))
     found.extend(_faults(read, catalogue))
     return (None if found else read), tuple(found)
+
+
+def row_cells(settings: Indicator) -> dict[str, str]:
+    """The rows of an indicator's lists, by cell; empty cells are left out."""
+    return dict(_row_cells({rows: getattr(settings, rows) for rows in ROWS}))
+
+
+def read_rows(words: Mapping[str, str], rows: str) -> tuple[list[dict[str, Any]], tuple[Problem, ...]]:
+    """The entries of a list that the cells of its rows hold, as plain data, and what is wrong with them by cell."""
+    return [record for _, record in _records(words, rows)], tuple(_row_faults(words, rows))
 
 
 def read_reason(cells: Cells) -> Text:
@@ -236,17 +247,16 @@ def _cell_of(where: str) -> str:
     return _PLACE.sub(r"-\1-", where).strip("-").replace(".", "_")
 
 
-def _row_faults(words: Mapping[str, str]) -> Iterator[Problem]:
-    for rows, needed in _NEEDED.items():
-        keys = set[str]()
-        for number, record in _records(words, rows):
-            for name in needed:
-                if not record[name]:
-                    yield problem("value_missing", f"{rows}-{number}-{name}", field=FIELD_NAMES[name])
-            key = record[_KEYS[rows]]
-            if key and key in keys:
-                yield problem("id_twice", f"{rows}-{number}-{_KEYS[rows]}", id=key)
-            keys.add(key)
+def _row_faults(words: Mapping[str, str], rows: str) -> Iterator[Problem]:
+    keys = set[str]()
+    for number, record in _records(words, rows):
+        for name in _NEEDED[rows]:
+            if not record[name]:
+                yield problem("value_missing", f"{rows}-{number}-{name}", field=FIELD_NAMES[name])
+        key = record[_KEYS[rows]]
+        if key and key in keys:
+            yield problem("id_twice", f"{rows}-{number}-{_KEYS[rows]}", id=key)
+        keys.add(key)
 
 
 def _faults(item: Item, catalogue: Catalogue) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Final
 from lbsap.model.report import LEAST_GROUP
 from lbsap.model.text import Text
 
-ROUND: Final = Text("第{number}轮", "Round {number}")
+ROUND: Final = Text("第 {number} 轮", "Round {number}")
 ROUND_HEAD: Final = Text("轮次", "Round")
 STRATUM: Final = Text("专家类别", "Group of experts")
 RETAIN: Final = Text("主张保留", "Retain")
@@ -45,7 +45,7 @@ DISAGREEMENT: Final = {
     None: Text("分歧不作判定", "no verdict on disagreement"),
 }
 SPREAD: Final = Text(
-    "{n}人评分，四分位距 {iqr}（{q1}—{q3}）", "n = {n}; interquartile range {iqr} ({q1} to {q3})"
+    "{n} 人评分，四分位距 {iqr}（{q1}—{q3}）", "n = {n}; interquartile range {iqr} ({q1} to {q3})"
 )
 ENDS: Final = Text("1 分为“{low}”，9 分为“{high}”。", "1 is “{low}”, 9 is “{high}”.")
 MOST_NAMED: Final = Text(

@@ -12,6 +12,7 @@ from lbsap.model.problems import Problem
 from lbsap.model.scoring import Scorecard
 from lbsap.model.text import Text
 from lbsap.steps.check_actions import check_actions
+from lbsap.steps.check_alike import check_alike
 from lbsap.steps.check_facts import check_facts
 from lbsap.steps.check_references import check_references
 from lbsap.steps.check_targets import check_targets
@@ -38,9 +39,10 @@ def check_city(
         *check_targets(city, frameworks.values()),
         *(_scores(city, index, scorecard) if index and scorecard else ()),
         *_coverage(city, frameworks),
-        *check_actions(city),
+        *check_actions(city, frameworks),
         *check_facts(city),
         *check_texts(city),
+        *check_alike(city, frameworks.values()),
     )
 
 
@@ -54,9 +56,8 @@ def _scores(city: CityData, index: Catalogue, scorecard: Scorecard) -> Iterator[
         if low and not answered & {line.number, line.id}:
             item = index.item(line.id)
             title = item.title if item else Text()
-            yield finding(
-                "low_score_unanswered", "actions", number=line.number, title=title, score=line.score
-            )
+            where = f"indicators.{line.id}"
+            yield finding("low_score_unanswered", where, number=line.number, title=title, score=line.score)
 
 
 def _answered(city: CityData) -> set[str]:
@@ -85,7 +86,12 @@ def _uncovered(framework: PolicyFramework, target: PolicyTarget) -> Problem:
 
 def _reached(city: CityData, frameworks: Mapping[str, PolicyFramework]) -> set[str]:
     """Targets linked to an action, those that these in turn serve by a crosswalk, and those explained."""
-    direct = {(link.framework, link.target) for action in city.actions for link in action.links}
+    direct = {
+        (link.framework, link.target)
+        for action in city.actions
+        for link in action.links
+        if link.status != "rejected"
+    }
     onward = {
         (link.framework, link.target)
         for name, target_id in direct

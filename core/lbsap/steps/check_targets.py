@@ -41,6 +41,8 @@ def _whole(target: CityTarget, where: str) -> Iterator[Problem]:
     if not begun:
         if not target.check:
             yield finding("target_no_check", where, metric=named)
+        elif target.year is None:
+            yield finding("target_incomplete", where, metric=named, missing=PARTS["year"])
         return
     missing = [words for part, words in PARTS.items() if getattr(target, part) in (None, "", Text())]
     if missing:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, Final, Literal, cast, get_args
 
-from lbsap.model.catalogue import Band, Catalogue, Indicator, IndicatorKind, Item, Section
-from lbsap.model.codec import to_plain
+from lbsap.model.catalogue import Band, Catalogue, Indicator, IndicatorKind, Input, Item, Method, Section
+from lbsap.model.codec import from_plain, to_plain
 from lbsap.model.consultation import Decision, Outcome
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
@@ -21,6 +21,7 @@ from lbsap.model.response import Proposal
 from lbsap.model.text import LANGS, Text, text_of
 from lbsap.steps.answers import LONGEST_COMMENT, LONGEST_NAME, Cells, cell, fit
 from lbsap.steps.catalogue import refuse_faulty
+from lbsap.steps.catalogue_cells import read_rows, row_cells
 from lbsap.steps.item_words import source_titles
 from lbsap.steps.revise import as_decided, as_new, revise
 from lbsap.steps.words import clean, clean_line
@@ -36,6 +37,8 @@ PLAIN: Final = ("component", "formula", "citations")
 OF_INDICATOR: Final = ("component", "description", "scope", "formula", "data_sources", "citations")
 OF_SECTION: Final = ("guidance", "supplements")
 """The settings that the form can change, beside bands."""
+ROWS: Final[dict[str, Any]] = {"inputs": tuple[Input, ...], "methods": tuple[Method, ...]}
+"""The lists of an indicator that the form edits row by row."""
 KINDS: Final[tuple[IndicatorKind, ...]] = get_args(IndicatorKind)
 _LEFT: Final = ("decision_orphan", "decision_into_unknown")
 """What a decision may leave to be settled by another one."""
@@ -75,7 +78,15 @@ def form_cells(item: Item, decision: Decision | None, catalogue: Catalogue) -> d
     cells |= dict(zip(INTO, decision.into if decision else (), strict=False))
     for name in settings_of(item):
         cells |= _setting_cells(name, getattr(shown.indicator or shown.section, name), catalogue)
-    return cells
+    return cells | (row_cells(shown.indicator) if shown.indicator else {})
+
+
+def computable(item: Item) -> bool:
+    """Whether a city can report on an item: an indicator by levels needs nothing more, others inputs and a formula."""
+    settings = item.indicator
+    if settings is None or settings.kind == "ordinal":
+        return True
+    return bool(settings.inputs and (settings.formula or settings.methods))
 
 
 def blank_item(catalogue: Catalogue, item_id: str = "") -> Item:
@@ -256,6 +267,7 @@ class _Form:
         """The settings that differ from those of the item, as plain data by name."""
         before = self.item.indicator or self.item.section
         found = {name: self._setting(name) for name in settings_of(self.item) if self._touched(name)}
+        found |= self._rows() if self.item.indicator else {}
         if bands is not None:
             found["bands"] = bands
         return {name: to_plain(value) for name, value in found.items() if value != getattr(before, name)}
@@ -312,6 +324,21 @@ class _Form:
             ids = {one.title: one.id for one in reversed(self.catalogue.sources)}
             return tuple(dict.fromkeys(ids.get(line, line) for line in self._lines(name) if line))
         return self._words(name, LONGEST_NAME, line=True)
+
+    def _rows(self) -> dict[str, Any]:
+        """The lists whose rows were sent."""
+        words = {
+            key: self._words(key, LONGEST_COMMENT, line=True)
+            for key in self.data
+            if key.startswith(tuple(ROWS))
+        }
+        found = {}
+        for rows, kind in ROWS.items():
+            if any(key.startswith(f"{rows}-") for key in words):
+                records, problems = read_rows(words, rows)
+                self.problems += problems
+                found[rows] = from_plain(kind, records, rows)
+        return found
 
     def _lines(self, name: str) -> list[str]:
         """The lines of a field, empty ones too: both languages stand side by side."""

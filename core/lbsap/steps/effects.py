@@ -10,7 +10,7 @@ from typing import Literal
 from lbsap.model.blocks import Part
 from lbsap.model.catalogue import Catalogue, Item
 from lbsap.model.plugin_items import Plan
-from lbsap.model.scoring import ComponentScore, IndicatorScore, Scorecard
+from lbsap.model.scoring import ComponentScore, IndicatorScore, Scorecard, Total
 from lbsap.model.text import Text
 
 Movement = Literal["same", "changed", "lost", "gained", "gone", "new"]
@@ -86,7 +86,7 @@ def score_effect(before: Catalogue, after: Catalogue, old: Scorecard, new: Score
     )
 
 
-def share(score: ComponentScore | None) -> Decimal | None:
+def share(score: ComponentScore | Total | None) -> Decimal | None:
     """What was reached of what could be attained with the data at hand, in percent, to one decimal rounded half up.
 
     ``None`` where nothing is scored.

@@ -6,7 +6,7 @@ gives the same answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any, Final, cast
 
@@ -14,7 +14,7 @@ from lbsap.model.catalogue import Catalogue
 from lbsap.model.cells import quoted
 from lbsap.model.consultation import Answer
 from lbsap.model.questionnaire import Questionnaire, VerdictWord
-from lbsap.model.said import MARK_END, Said, Speaker
+from lbsap.model.said import Said, Speaker, marks_in
 from lbsap.model.text import Text
 from lbsap.steps.export_labels import NOT_SHOWN, SKIPPED, Labels, coded, in_languages, several
 from lbsap.steps.questionnaire import asked_items
@@ -98,7 +98,7 @@ class AnswerTable:
         named = (*coded(verdict, self.labels.verdicts), name_zh, name_en)
         return (*named, *self._marked(marks), *_applied(applied), reason, supplement, language)
 
-    def _marked(self, marks: str | None) -> Cells:
+    def _marked(self, marks: str) -> Cells:
         settings, troubles, ratings = marks_in(marks)
         changed = several(settings, self.labels.settings)
         return (
@@ -146,14 +146,6 @@ class _Kept(dict[Any, bytes]):
             self.clear()
         text = self[key] = _csv(self._make(key), self._end)
         return text
-
-
-def marks_in(marks: str | None) -> tuple[Cells, Cells, Mapping[str, int]]:
-    """Settings, troubles and ratings in the marks of an answer."""
-    found: dict[str, dict[str, int]] = {"s": {}, "t": {}, "r": {}}
-    for mark in marks.split(MARK_END) if marks else ():
-        found[mark[0]][mark[1:-1]] = int(mark[-1])
-    return tuple(found["s"]), tuple(found["t"]), found["r"]
 
 
 def answer_of(speaker: Speaker, said: Said) -> Answer:

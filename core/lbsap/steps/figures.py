@@ -28,7 +28,7 @@ def value_of(item: Item, settings: Indicator, row: Observation, place: str) -> D
     ``place.field``, the indicator's number in front of its words.
     """
     try:
-        return _value(settings, row)
+        return figure_of(settings, row)
     except BadInput as bad:
         raise BadInput(of_indicator(item, fault, place) for fault in bad.problems) from None
 
@@ -39,7 +39,8 @@ def of_indicator(item: Item, fault: Problem, place: str) -> Problem:
     return replace(fault, where=where, message=OF_INDICATOR.format(number=item.number, what=fault.message))
 
 
-def _value(settings: Indicator, row: Observation) -> Decimal | None:
+def figure_of(settings: Indicator, row: Observation) -> Decimal | None:
+    """The same for an observation by itself: faults stand at their ``field``, and do not name the indicator."""
     answers = [name for name in ("inputs", "value", "level") if getattr(row, name) not in (None, {})]
     answers += ["missing"] if row.missing else []
     if len(answers) != 1:
@@ -52,7 +53,7 @@ def _value(settings: Indicator, row: Observation) -> Decimal | None:
         _refuse("obs_figure_wanted", "level")
     if row.value is not None:
         return _possible(settings, _stated(settings, row, row.value), "value")
-    return _possible(settings, _computed(settings, row), "inputs")
+    return _possible(settings, _at_inputs(evaluate, *formula_and_inputs(settings, row)), "inputs")
 
 
 def _refuse(code: str, field: str, **values: Any) -> NoReturn:
@@ -91,15 +92,16 @@ def _stated(settings: Indicator, row: Observation, given: Decimal) -> Decimal:
     return value
 
 
-def _computed(settings: Indicator, row: Observation) -> Decimal:
+def formula_and_inputs(settings: Indicator, row: Observation) -> tuple[str, Mapping[str, InputValue]]:
+    """The formula that an observation asks for, and its inputs in the catalogue's units. Raises ``BadInput``."""
     faults: list[Problem] = []
     formula = _gather(faults, _formula, settings, row)
     _gather(faults, _check_unit, settings, row)
     wanted = _gather(faults, _at_inputs, symbols, formula) if formula else None
     inputs = _gather(faults, _inputs, settings, row, wanted or ())
-    if faults:
+    if formula is None or inputs is None or faults:
         raise BadInput(faults)
-    return _at_inputs(evaluate, formula, inputs)
+    return formula, inputs
 
 
 def _at_inputs(compute: Callable[..., T], *given: object) -> T:

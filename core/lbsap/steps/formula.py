@@ -41,7 +41,7 @@ def evaluate(formula: str, inputs: Mapping[str, InputValue]) -> Decimal:
     """
     with localcontext(CONTEXT):
         try:
-            value = _Evaluation(formula, inputs).of(_parse(formula))
+            value = _Evaluation(formula, inputs).of(parsed(formula))
         except (DivisionByZero, InvalidOperation):
             raise _fault("formula_undefined", formula) from None
         except Overflow:
@@ -56,7 +56,7 @@ def evaluate(formula: str, inputs: Mapping[str, InputValue]) -> Decimal:
 def symbols(formula: str) -> tuple[str, ...]:
     """The input symbols of ``formula`` in order of appearance. Raises ``BadInput`` where it is not a formula."""
     found: dict[str, None] = {}
-    _collect(_parse(formula), found)
+    _collect(parsed(formula), found)
     return tuple(found)
 
 
@@ -110,7 +110,8 @@ class _Evaluation:
 
 
 @lru_cache(maxsize=1024)
-def _parse(formula: str) -> ast.expr:
+def parsed(formula: str) -> ast.expr:
+    """``formula`` as a tree of the little grammar above. Raises ``BadInput`` where it is not one."""
     if len(formula) > MAX_LENGTH:
         raise BadInput([problem("formula_syntax", formula[:40], reason=f"> {MAX_LENGTH}")])
     try:

@@ -84,12 +84,12 @@ OTHER_NOTES: Final = Text("其他说明", "Further notes")
 UNRESOLVED: Final = Text("待核事项", "Still to be checked")
 
 # --- the sheet of an indicator ---
-SHEET: Final = Text("指标{number}　{title}", "Indicator {number}: {title}")
+SHEET: Final = Text("指标 {number}　{title}", "Indicator {number}: {title}")
 NUMBER: Final = Text("序号", "No.")
 CODE: Final = Text("编号", "Code")
 FIELD: Final = Text("项目", "Subject")
 CONTENT: Final = Text("内容", "Contents")
-FACTS: Final = Text("指标{number}：概要", "Indicator {number}: summary")
+FACTS: Final = Text("指标 {number}：概要", "Indicator {number}: summary")
 NAME_ZH: Final = Text("中文名称", "Name in Chinese")
 NAME_EN: Final = Text("英文名称", "Name in English")
 DEFINITION: Final = Text("定义", "Definition")
@@ -111,7 +111,7 @@ DIRECTIONS: Final = {
     True: Text("数值越高得分越高", "a higher value scores more"),
     False: Text("数值越低得分越高", "a lower value scores more"),
 }
-INPUTS: Final = Text("指标{number}：所需数据", "Indicator {number}: figures needed")
+INPUTS: Final = Text("指标 {number}：所需数据", "Indicator {number}: figures needed")
 SYMBOL: Final = Text("符号", "Symbol")
 MEANT: Final = Text("数据", "Figure")
 NEEDED: Final = Text("说明", "Remark")
@@ -124,14 +124,14 @@ NO_INPUTS: Final = Text(
 INPUTS_MISSING: Final = Text("所需数据：未提供。", "Figures needed: not supplied.")
 FORMULA: Final = Text("计算方法", "Calculation")
 NO_FORMULA: Final = Text("对照赋分标准的等级描述评定", "the level whose description fits is assigned")
-BANDS: Final = Text("指标{number}：赋分标准", "Indicator {number}: score bands")
+BANDS: Final = Text("指标 {number}：赋分标准", "Indicator {number}: score bands")
 SCORE: Final = Text("得分", "Score")
 BAND: Final = Text("分档", "Band")
 BANDS_MISSING: Final = Text(
     "赋分标准：未提供，本指标暂不评分。", "Score bands: not supplied; this indicator is not scored yet."
 )
 BASIS: Final = Text(
-    "指标{number}：数据来源、引用资料和说明", "Indicator {number}: data sources, publications, notes"
+    "指标 {number}：数据来源、引用资料和说明", "Indicator {number}: data sources, publications, notes"
 )
 DATA_SOURCES: Final = Text("数据来源", "Data sources")
 CITED: Final = Text("引用资料", "Publications")

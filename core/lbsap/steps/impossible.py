@@ -12,6 +12,8 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.validate import faults
 
 YEARS: Final = range(1900, 2201)
+WHOLE: Final = 100
+"""An error of so many percent would let a figure be nothing at all."""
 
 
 def refuse_impossible(city: CityData) -> None:
@@ -69,3 +71,6 @@ def _amounts(city: CityData) -> Iterator[Problem]:
     for where, amount in given.items():
         if amount is not None and amount < 0:
             yield problem("number_negative", where, value=amount)
+    for i, observation in enumerate(city.observations):
+        if observation.error is not None and not 0 <= observation.error < WHOLE:
+            yield problem("obs_error_range", f"observations[{i}].error", error=observation.error)

@@ -33,11 +33,13 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """The names of an item. ``suggested`` are groups of two or more that look alike, ``alone`` the rest."""
+    """The names of an item. ``suggested`` are groups of two or more that look alike, ``alone`` the rest; ``apart`` are
+    names that look alike and were told apart."""
 
     confirmed: tuple[Confirmed, ...]
     suggested: tuple[tuple[ProposedName, ...], ...]
     alone: tuple[ProposedName, ...]
+    apart: tuple[NameGroup, ...] = ()
 
     @property
     def free(self) -> tuple[ProposedName, ...]:
@@ -46,18 +48,31 @@ class Arranged:
 
 
 def arrange(names: Sequence[ProposedName], groups: Iterable[NameGroup]) -> Arranged:
-    """Proposed names under their confirmed groups; what is left over is searched for likeness anew."""
+    """Proposed names under their confirmed groups; what is left over is searched for likeness anew.
+
+    Names that were told apart are suggested again only together with one that was not among them.
+    """
+    kept = tuple(groups)
+    apart = tuple(one for one in kept if one.apart)
     counts = {one.name: one.count for one in names}
     confirmed = tuple(
         Confirmed(group, tuple(ProposedName(one, counts.pop(one, 0)) for one in group.members))
-        for group in groups
+        for group in kept
+        if not group.apart
     )
     linked = near_groups(near_names(counts.items()))
+    suggested = [group for group in linked if len(group) > 1 and not _told_apart(group, apart)]
     return Arranged(
         confirmed=tuple(sorted(confirmed, key=lambda one: -one.count)),
-        suggested=tuple(tuple(group) for group in linked if len(group) > 1),
-        alone=tuple(one for group in linked if len(group) == 1 for one in group),
+        suggested=tuple(map(tuple, suggested)),
+        alone=tuple(one for group in linked if group not in suggested for one in group),
+        apart=apart,
     )
+
+
+def _told_apart(names: Iterable[ProposedName], apart: Iterable[NameGroup]) -> bool:
+    own = {one.name for one in names}
+    return any(own <= set(group.members) for group in apart)
 
 
 def group_proposals(proposals: Sequence[Proposal]) -> tuple[tuple[Proposal, ...], ...]:
@@ -73,17 +88,29 @@ def key_of(name: Text) -> str:
     return f"{name.zh}\t{name.en}"
 
 
+def read_apart(item: str, data: Cells, proposed: Iterable[Text]) -> NameGroup:
+    """The names that a form tells apart: ``choices`` (names by their key). Raises ``BadInput`` for names that are gone."""
+    chosen, members = _chosen(data, proposed)
+    if len(members) < len(chosen) or len(members) < 2:
+        raise BadInput([problem("names_moved", "choices")])
+    return NameGroup(item, Text(), members, apart=True)
+
+
+def _chosen(data: Cells, proposed: Iterable[Text]) -> tuple[list[str], tuple[Text, ...]]:
+    keys = {key_of(one): one for one in proposed}
+    given = data.get("choices") or ()
+    chosen = list(dict.fromkeys([given] if isinstance(given, str) else given))
+    return chosen, tuple(keys[key] for key in chosen if key in keys)
+
+
 def read_group(item: str, data: Cells, proposed: Iterable[Text], groups: Sequence[NameGroup]) -> NameGroup:
     """The group that a form asks for: ``choices`` (names by their key), ``face_zh``, ``face_en``.
 
     Raises ``BadInput``: fewer than two names, one that nobody proposed or that stands in a group, no name for all.
     """
-    keys = {key_of(one): one for one in proposed}
-    given = data.get("choices") or ()
-    chosen = dict.fromkeys([given] if isinstance(given, str) else given)
-    members = tuple(keys[key] for key in chosen if key in keys)
+    chosen, members = _chosen(data, proposed)
     problems = []
-    taken = {member for group in groups for member in group.members}
+    taken = {member for group in groups if not group.apart for member in group.members}
     if len(members) < len(chosen) or taken & set(members):
         problems.append(problem("names_moved", "choices"))
     elif len(members) < 2:

@@ -1,22 +1,24 @@
-"""A plan as blocks: the outline gives titles and order, sections write, gaps are gathered."""
+"""A plan's documents as blocks: the outline gives titles and order, sections write, gaps are gathered."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lbsap import __version__
-from lbsap.model.blocks import Block, Document, Gap, Paragraph, Part
+from lbsap.model.blocks import Block, Cover, Document, Gap, Paragraph, Part
 from lbsap.model.codec import digest
+from lbsap.model.draft import DocumentKind
 from lbsap.model.errors import PluginFailed
 from lbsap.model.plugin_items import Plan, PlanContext, PlanSection
 from lbsap.model.text import Text
 from lbsap.steps.needs import Fields, read_fields
-from lbsap.steps.plan_cover import cover, plan_title
+from lbsap.steps.plan_cover import SHEETS, cover, plan_title
 from lbsap.steps.plan_gaps import gaps_of, gaps_of_cover
 from lbsap.steps.plan_seats import Seat, seats
+from lbsap.steps.plan_stage import settled, settled_cover
 
 Call = Callable[[PlanSection, PlanContext], Iterable[Block]]
 COVER: Final = "cover"
@@ -33,31 +35,71 @@ TO_WRITE: Final = Text("{title}（{guidance}）", "{title} ({guidance})")
 _log = logging.getLogger(__name__)
 
 
-def make_plan(context: PlanContext, sections: Mapping[str, PlanSection], call: Call) -> Plan:
-    """The plan of ``context.city`` under ``context.outline``, with every gap and the key of its part.
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What stands in one seat, and the gaps it has as a working draft."""
+
+    blocks: tuple[Block, ...]
+    gaps: tuple[Gap, ...]
+
+
+def make_plan(
+    context: PlanContext, sections: Mapping[str, PlanSection], call: Call, kind: DocumentKind = "plan"
+) -> Plan:
+    """One document of the plan of ``context.city``, with every gap and the key of its part.
 
     ``sections`` are the plan sections by id. ``call(section, context)`` has one written and raises ``PluginFailed``
     where that goes wrong: its part then holds a gap that says so. Sections marked ``last`` are written after all
-    others, with ``context.gaps`` filled. Fields of the wrong kind count as not entered.
+    others, with ``context.gaps`` and those found filled in. ``context.settings.title`` tells sections the title of
+    the plan. Fields of the wrong kind count as not entered. In a submission no gap stands in the text; the gaps
+    returned are those that the working draft would show.
     """
     fields, problems = read_fields(sections, context.city.fields)
     for fault in problems:
         _log.warning("%s: %s", fault.where, fault.message.en)
-    front = cover(context.city)
-    taken = seats(context.outline, sections)
+    front = cover(context, kind)
+    title = plan_title(context.city, context.settings)
+    context = replace(context, settings=replace(context.settings, title=title))
+    taken = seats(context.outline, sections, kind, context.settings)
     gaps = [(COVER, gap) for gap in gaps_of_cover(front)]
-    written: dict[tuple[str, ...], tuple[Block, ...]] = {}
+    written: dict[tuple[str, ...], _Written] = {}
     for seat in sorted(taken, key=_is_last):
-        writer = replace(context, item=seat.item, gaps=tuple(gaps) if _is_last(seat) else ())
-        written[seat.path] = _blocks(seat, writer, fields, call) or _unwritten(seat, writer, taken)
-        gaps += [(seat.key, gap) for gap in gaps_of(written[seat.path])]
-    parts = tuple(_part(seat, written[seat.path]) for seat in taken)
-    document = Document(front, parts, header=plan_title(context.city), made_from=tuple(_made_from(context)))
-    return Plan(document, _in_order(gaps, taken))
+        writer = replace(context, item=seat.item, gaps=(*context.gaps, *gaps) if _is_last(seat) else ())
+        written[seat.path] = _write(seat, writer, fields, call, taken)
+        gaps += [(seat.key, gap) for gap in written[seat.path].gaps]
+    parts = tuple(_part(seat, written[seat.path].blocks) for seat in taken if _stays(seat, written))
+    return Plan(_document(context, kind, front, parts), _in_order(gaps, taken))
+
+
+def _document(context: PlanContext, kind: DocumentKind, front: Cover, parts: tuple[Part, ...]) -> Document:
+    in_submission = context.settings.stage == "submission"
+    return Document(
+        settled_cover(front) if in_submission else front,
+        parts,
+        header=context.settings.title,
+        made_from=tuple(_made_from(context)),
+        sheet=kind in SHEETS,
+    )
 
 
 def _is_last(seat: Seat) -> bool:
     return seat.section is not None and seat.section.last
+
+
+def _write(seat: Seat, context: PlanContext, fields: Fields, call: Call, taken: tuple[Seat, ...]) -> _Written:
+    """A seat written once for a working draft; for a submission once more, in its own words and without gaps."""
+    working = replace(context, settings=replace(context.settings, stage="working"))
+    blocks = _blocks(seat, working, fields, call) or _unwritten(seat, working, taken)
+    gaps = tuple(gaps_of(blocks))
+    if context.settings.stage == "submission":
+        blocks = settled(_blocks(seat, context, fields, call)) if seat.section else settled(blocks)
+    return _Written(blocks, gaps)
+
+
+def _stays(seat: Seat, written: Mapping[tuple[str, ...], _Written]) -> bool:
+    """Whether a part is printed: one that has nothing to say is left out, unless it stands above one that has."""
+    depth = len(seat.path)
+    return any(one.blocks for path, one in written.items() if path[:depth] == seat.path)
 
 
 def _blocks(seat: Seat, context: PlanContext, fields: Fields, call: Call) -> tuple[Block, ...]:

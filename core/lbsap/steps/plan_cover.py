@@ -1,19 +1,44 @@
-"""The cover of a plan: the title the government chose, or the one offered for its level."""
+"""The covers of a plan's documents: the title the government chose, or the one offered for its level."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from lbsap.model.blocks import Cover, Gap
+from lbsap.model.blocks import Cover, Gap, Rich
 from lbsap.model.city import CityData, Level
+from lbsap.model.draft import DocumentKind, DraftSettings, Stage
+from lbsap.model.plugin_items import PlanContext
 from lbsap.model.text import Text
 
-STAGE: Final = Text("征求意见稿", "Draft for comment")
+STAGES: Final[Mapping[Stage, Text]] = {
+    "working": Text("征求意见稿", "Draft for comment"),
+    "submission": Text("送审稿", "Draft for approval"),
+}
 NOTICE: Final = Text("演示稿，非正式文件", "Demonstration, not an official document")
 ISSUER: Final = Gap(Text("发布机关", "issuing authority"), where="profile.issuer")
-DATE: Final = Gap(Text("发布日期", "date of issue"))
+DATE: Final = Gap(Text("发布日期", "date of issue"), where="signoffs")
 PERIOD: Final = Gap(Text("实施期限", "period of the plan"), where="profile.period")
+NUMBER: Final = Gap(Text("发文字号", "document number"))
+DRAFTED_BY: Final = Text("编制单位：{drafter}", "Drafted by: {drafter}")
+TITLES: Final[Mapping[DocumentKind, Text]] = {
+    "plan": Text("{title}", "{title}"),
+    "research": Text("{title}", "{title}"),
+    "note": Text("《{title}》编制说明", "Drafting note: {title}"),
+    "notice": Text("{government}关于印发《{title}》的通知", "Notice on issuing the {title}"),
+    "letter": Text(
+        "关于征求《{title}》（征求意见稿）意见的函", "Letter asking for comments on the {title} (draft)"
+    ),
+    "request": Text("关于提供《{title}》编制所需数据资料的函", "Data request for the {title}"),
+    "summary": Text("《{title}》摘要", "Executive summary: {title}"),
+}
+SUBTITLES: Final[Mapping[DocumentKind, Text]] = {"research": Text("研究报告", "Research report")}
+SHEETS: Final[tuple[DocumentKind, ...]] = ("note", "notice", "letter", "request", "summary")
+"""Documents whose text begins below the title, without cover page and contents."""
+LETTERS: Final[tuple[DocumentKind, ...]] = ("notice", "letter", "request")
+"""Documents in the form of a letter, with a number."""
 SUFFIXES: Final[Mapping[Level, Text]] = {
     "municipality": Text("市", " Municipality"),
     "prefecture": Text("州", " Prefecture"),
@@ -23,26 +48,72 @@ SUFFIXES: Final[Mapping[Level, Text]] = {
 }
 _NAMED: Final = tuple("市州盟县区旗")
 _NAMED_EN: Final = ("Municipality", "Prefecture", "City", "County", "District", "League", "Banner")
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
-def cover(city: CityData) -> Cover:
-    """The cover of a city's plan in its stage of a draft for comment."""
-    profile = city.profile
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a cover says: title, who issues and who drafted."""
+
+    title: Text
+    issuer: Text
+    drafter: Text
+
+
+def cover(context: PlanContext, kind: DocumentKind) -> Cover:
+    """The cover of a document; letters and other sheets have its lines above their text."""
+    city, settings = context.city, context.settings
+    names = _Names(
+        plan_title(city, settings),
+        settings.issuer or city.profile.issuer,
+        settings.drafter or city.profile.lead_department,
+    )
+    title = TITLES[kind].format(title=names.title, government=names.issuer)
+    notice = NOTICE if city.profile.demonstration else Text()
+    if kind in LETTERS:
+        return Cover(title=title, lines=((NUMBER,),), notice=notice)
+    if kind in SHEETS:
+        return Cover(title=title, notice=notice)
     return Cover(
-        title=plan_title(city),
-        lines=() if profile.period or profile.plan_title else ((PERIOD,),),
-        issuer=(profile.issuer or ISSUER,),
-        date=(DATE,),
-        notice=NOTICE if profile.demonstration else Text(),
-        stage=STAGE,
+        title=title,
+        subtitle=SUBTITLES.get(kind, Text()),
+        lines=_lines(context, names),
+        issuer=(names.issuer or ISSUER,),
+        date=(issued(city) or DATE,),
+        notice=notice,
+        stage=STAGES[settings.stage],
     )
 
 
-def plan_title(city: CityData) -> Text:
-    """The title the government chose; else a strategy and action plan, never a statutory 规划, with its period."""
+def _lines(context: PlanContext, names: _Names) -> tuple[Rich, ...]:
+    profile, settings = context.city.profile, context.settings
+    known = profile.period or profile.plan_title or settings.title
+    period: tuple[Rich, ...] = () if known else ((PERIOD,),)
+    drafted: tuple[Rich, ...] = ((DRAFTED_BY.format(drafter=names.drafter),),) if names.drafter else ()
+    return (*period, *drafted)
+
+
+def issued(city: CityData) -> Text:
+    """The month in which the leadership agreed; empty before."""
+    days = [one.on for one in city.signoffs if one.layer == "leadership" and one.on]
+    return month(max(days)) if days else Text()
+
+
+def month(day: date) -> Text:
+    """A month in words: 2026年3月, March 2026."""
+    return Text(f"{day.year}年{day.month}月", f"{_MONTHS[day.month - 1]} {day.year}")
+
+
+def plan_title(city: CityData, settings: DraftSettings | None = None) -> Text:
+    """The title of the draft or that the government chose; else a strategy and action plan, never a statutory 规划,
+    with its period."""
     profile = city.profile
-    if profile.plan_title:
-        return profile.plan_title
+    chosen = (settings.title if settings else Text()) or profile.plan_title
+    if chosen:
+        return chosen
     name = place_name(city.city, profile.level)
     first_last = profile.period
     zh = f"（{first_last[0]}—{first_last[1]}年）" if first_last else ""

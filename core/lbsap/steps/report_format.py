@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Final, TypeVar
@@ -67,10 +67,12 @@ def figure(value: float | None, digits: int = 1) -> str:
 
 def day(moment: datetime) -> Text:
     """The date in Beijing."""
-    there = moment.astimezone(_BEIJING)
-    return Text(
-        f"{there.year}年{there.month}月{there.day}日", f"{there.day} {_MONTHS[there.month - 1]} {there.year}"
-    )
+    return date_words(moment.astimezone(_BEIJING).date())
+
+
+def date_words(on: date) -> Text:
+    """A date: 2026年11月20日, 20 November 2026."""
+    return Text(f"{on.year}年{on.month}月{on.day}日", f"{on.day} {_MONTHS[on.month - 1]} {on.year}")
 
 
 def minute(moment: datetime) -> Text:

@@ -9,7 +9,7 @@ from lbsap.model.text import Text
 ROUNDS: Final = Text("各轮之间的变化", "Changes between rounds")
 ROUND_TABLE: Final = Text("各轮次概况", "The rounds")
 ROUND: Final = Text("轮次", "Round")
-ROUND_NAME: Final = Text("第{number}轮", "Round {number}")
+ROUND_NAME: Final = Text("第 {number} 轮", "Round {number}")
 WHEN: Final = Text("起止时间", "Open")
 DATES: Final = Text("{opened}至{closed}", "{opened} to {closed}")
 UNKNOWN: Final = Text("未记录", "not recorded")
@@ -18,7 +18,7 @@ EXPERTS: Final = Text("作答专家", "Experts who answered")
 AGAIN: Final = Text("其中上一轮也作答", "of them in the round before too")
 NEWCOMERS: Final = Text("其中新参加", "of them new")
 STILL_OPEN: Final = Text(
-    "第{number}轮尚未截止，其答复不在本报告之内。",
+    "第 {number} 轮尚未截止，其答复不在本报告之内。",
     "Round {number} is still open; its answers are not in this report.",
 )
 SETTLED_RULE: Final = Text(
@@ -38,7 +38,7 @@ FEEDBACK_GIVEN: Final = Text(
 NO_FEEDBACK: Final = Text(
     "只进行了一轮，没有向专家反馈结果。", "There was one round, so no results were fed back to the experts."
 )
-CHANGE_HEADING: Final = Text("第{earlier}轮与第{later}轮", "Round {earlier} and round {later}")
+CHANGE_HEADING: Final = Text("第 {earlier} 轮与第 {later} 轮", "Round {earlier} and round {later}")
 PAIRED_RULE: Final = Text(
     "只比较在两轮中都对该条目作出判断的同一批专家。改变判断的比例附 95% Wilson 区间；"
     "不超过 {most}% 的，按惯例视为稳定。人数少时检验的把握度很低，应以变化本身及其区间为准。",
@@ -47,19 +47,20 @@ PAIRED_RULE: Final = Text(
     "change and its interval tell more.",
 )
 CAME_BACK: Final = Text(
-    "第{earlier}轮有 {before} 人作答，其中 {both} 人在第{later}轮再次作答，保留率为{share}；第{later}轮另有 {new} 人新参加。",
+    "第 {earlier} 轮有 {before} 人作答，其中 {both} 人在第 {later} 轮再次作答，保留率为 {share}；第 {later} 轮另有 {new} 人新参加。",
     "Of {before} experts who answered in round {earlier}, {both} answered again in round {later}, a retention of {share}; "
     "{new} others were new in round {later}.",
 )
 RETENTION_TABLE: Final = Text(
-    "第{earlier}轮作答的各类专家在第{later}轮的保留情况",
+    "第 {earlier} 轮作答的各类专家在第 {later} 轮的保留情况",
     "Retention from round {earlier} to round {later} by group of experts",
 )
-ANSWERED: Final = Text("第{number}轮作答", "Round {number}")
+ANSWERED: Final = Text("第 {number} 轮作答", "Round {number}")
 BOTH: Final = Text("两轮均作答", "Both rounds")
 RETENTION: Final = Text("保留率", "Retention")
 CHANGE_TABLE: Final = Text(
-    "第{earlier}轮至第{later}轮各条目判断的变化", "Changes of judgement from round {earlier} to round {later}"
+    "第 {earlier} 轮至第 {later} 轮各条目判断的变化",
+    "Changes of judgement from round {earlier} to round {later}",
 )
 CHANGED: Final = Text("改变判断", "Changed")
 BEFORE: Final = Text("此前主张保留", "Retain before")
@@ -74,7 +75,7 @@ TESTS_RULE: Final = Text(
     "is no correction for multiple testing.",
 )
 RATING_CHANGE_TABLE: Final = Text(
-    "第{earlier}轮至第{later}轮评分的变化", "Changes of ratings from round {earlier} to round {later}"
+    "第 {earlier} 轮至第 {later} 轮评分的变化", "Changes of ratings from round {earlier} to round {later}"
 )
 RATING: Final = Text("评分项", "Rating")
 PAIRED: Final = Text("配对人数", "Paired")
@@ -87,7 +88,7 @@ KAPPA_RULE: Final = Text(
     "is not defined (“—”).",
 )
 CHANGE_CHART: Final = Text(
-    "第{later}轮{items}个条目中，{count}个的判断已稳定（改变者不超过{most}%）",
+    "第 {later} 轮 {items} 个条目中，{count} 个的判断已稳定（改变者不超过 {most}%）",
     "Round {later}: {count} of {items} items stable (at most {most}% changed)",
 )
 CHANGE_ALT: Final = Text(
@@ -96,23 +97,23 @@ CHANGE_ALT: Final = Text(
 )
 PERCENT: Final = Text("%", "%")
 TURNED_TABLE: Final = Text(
-    "第{later}轮改变判断者的理由摘录", "A sample of reasons of those who changed in round {later}"
+    "第 {later} 轮改变判断者的理由摘录", "A sample of reasons of those who changed in round {later}"
 )
 LEFT: Final = Text("退出的专家与继续参加的专家", "Those who left and those who stayed")
 LEFT_FEW: Final = Text(
-    "第{earlier}轮至第{later}轮有 {left} 人退出，不足 {least} 人，不作比较。",
+    "第 {earlier} 轮至第 {later} 轮有 {left} 人退出，不足 {least} 人，不作比较。",
     "From round {earlier} to round {later}, {left} experts left; fewer than {least} are not compared.",
 )
 LEFT_COMPARED: Final = Text(
-    "第{earlier}轮作答、第{later}轮未作答的 {left} 人，此前 {left_share}的判断主张保留，{left_apart}与该条目的多数意见不同；"
-    "两轮均作答的 {stayed} 人，相应为{stayed_share}和{stayed_apart}。退出者中持少数意见的比例较高时，最后的共识会被高估。",
+    "第 {earlier} 轮作答、第 {later} 轮未作答的 {left} 人，此前 {left_share} 的判断主张保留，{left_apart} 与该条目的多数意见不同；"
+    "两轮均作答的 {stayed} 人，相应为 {stayed_share} 和 {stayed_apart}。退出者中持少数意见的比例较高时，最后的共识会被高估。",
     "The {left} experts who answered in round {earlier} and not in round {later} had been for retaining in {left_share} of "
     "their judgements, and against the item's majority in {left_apart}. For the {stayed} who answered in both the figures "
     "are {stayed_share} and {stayed_apart}. Where more of those who left had been in the minority, the final consensus is "
     "overstated.",
 )
 NOBODY_LEFT: Final = Text(
-    "第{earlier}轮作答的专家在第{later}轮全部再次作答。",
+    "第 {earlier} 轮作答的专家在第 {later} 轮全部再次作答。",
     "All who answered in round {earlier} answered again in round {later}.",
 )
 SENSITIVITY: Final = Text("未作答者对结果的可能影响", "What those who did not answer might change")
@@ -123,11 +124,11 @@ SENSITIVITY_RULE: Final = Text(
 )
 ASSUMED: Final = {
     "against": Text(
-        "第{number}轮：假定 {absent} 名未作答者全部主张删除",
+        "第 {number} 轮：假定 {absent} 名未作答者全部主张删除",
         "Round {number}: the {absent} who did not answer vote to drop",
     ),
     "carried": Text(
-        "第{number}轮：假定 {absent} 名退出者维持上一轮答复",
+        "第 {number} 轮：假定 {absent} 名退出者维持上一轮答复",
         "Round {number}: the {absent} who left repeat their last answer",
     ),
 }
@@ -138,7 +139,7 @@ SENSITIVITY_TABLE: Final = Text("建议会改变的条目", "Items whose proposa
 ASSUMPTION: Final = Text("假定", "Assumption")
 FLIPS: Final = Text("建议会改变的条目", "Items that change")
 EARLIER_ROUNDS: Final = Text("各轮逐项答复", "Answers item by item in each round")
-EARLIER_TABLE: Final = Text("第{number}轮逐项答复", "Round {number}: answers item by item")
+EARLIER_TABLE: Final = Text("第 {number} 轮逐项答复", "Round {number}: answers item by item")
 RATING_COUNTS: Final = Text("评分分布", "Distribution of ratings")
 RATING_COUNTS_TABLE: Final = Text("“{rating}”各分值的人数", "{rating}: how many gave each rating")
 NEW_ITEMS: Final = Text("建议新增的条目", "New items proposed")
@@ -154,4 +155,4 @@ ELSEWHERE: Final = Text(
 )
 STATEMENTS: Final = Text("组织方说明", "Statements by the host")
 STATEMENT: Final = Text("{title}：", "{title}: ")
-STATEMENT_BY_ROUND: Final = Text("第{number}轮", "Round {number}")
+STATEMENT_BY_ROUND: Final = Text("第 {number} 轮", "Round {number}")

@@ -48,10 +48,10 @@ BASIS: Final = Text(
     "In line with ACCORD, the reporting guideline for consensus studies, this report sets out the panel, the response, "
     "the rules fixed beforehand, all answers on each item, dissent and decisions.",
 )
-ROUND_DAY: Final = Text("第{number}轮：{opened}。", "Round {number}: {opened}.")
-ROUND_DATES: Final = Text("第{number}轮：{opened}至{closed}。", "Round {number}: {opened} to {closed}.")
+ROUND_DAY: Final = Text("第 {number} 轮：{opened}。", "Round {number}: {opened}.")
+ROUND_DATES: Final = Text("第 {number} 轮：{opened}至{closed}。", "Round {number}: {opened} to {closed}.")
 RESPONSE: Final = Text(
-    "{round}共邀请 {invited} 名专家，{opened} 人打开问卷，{started} 人作答，{submitted} 人提交，提交率为{share}。",
+    "{round}共邀请 {invited} 名专家，{opened} 人打开问卷，{started} 人作答，{submitted} 人提交，提交率为 {share}。",
     "{round}: {invited} experts were invited, {opened} opened the questionnaire, {started} answered and {submitted} submitted "
     "it, a response of {share}.",
 )
@@ -123,7 +123,7 @@ INTERVAL_RULE: Final = Text(
 )
 
 # --- results ---
-RETAINED: Final = Text("{n}人中{count}人主张保留（{share}%）", "{count} of {n} retain ({share}%)")
+RETAINED: Final = Text("{n} 人中 {count} 人主张保留（{share}%）", "{count} of {n} retain ({share}%)")
 NOBODY: Final = Text("无人作出判断", "nobody judged")
 SPLIT: Final = Text(
     "{item}：{retained}；保留原名 {keep} 人，更名 {rename} 人，删除 {drop} 人；规则建议：{verdict}。",
@@ -144,11 +144,11 @@ NO_ATTENTION: Final = Text(
     "The rule proposes to keep every item as it is, robustly, and fewer than a third would rename any.",
 )
 CHART: Final = Text(
-    "{group}：{items}个条目中，{count}个有过半数的判断者主张保留",
+    "{group}：{items} 个条目中，{count} 个有过半数的判断者主张保留",
     "{group}: {count} of {items} items retained by more than half of those who judged",
 )
 CHART_ALL: Final = Text(
-    "{group}：{items}个条目均有过半数的判断者主张保留",
+    "{group}：{items} 个条目均有过半数的判断者主张保留",
     "{group}: all {items} items retained by more than half of those who judged",
 )
 CHART_ALT: Final = Text(
@@ -186,7 +186,7 @@ GROUP_TABLE: Final = Text(
 RATING_TABLE: Final = Text(
     "各项评分：中位数（四分位距；评分人数）", "Ratings: median (interquartile range; number of experts)"
 )
-RATING_CELL: Final = Text("{median}（{iqr}；{n}人）", "{median} ({iqr}; n = {n})")
+RATING_CELL: Final = Text("{median}（{iqr}；{n} 人）", "{median} ({iqr}; n = {n})")
 DISAGREEMENT: Final = Text("存在分歧", "Disagreement")
 DISAGREEMENT_RULE: Final = Text(
     "分歧按 RAND/UCLA 方法判定：第 30 至第 70 百分位数的间距（IPR）大于经对称性调整的间距（IPRAS）；评分不足 7 人的不作判定。",
@@ -202,7 +202,7 @@ COUNTS_ONLY: Final = Text(
 )
 NONE_NAMED: Final = Text("没有专家提出。", "Nobody named any.")
 NAME_TABLE: Final = Text("建议名称（名称相近的列在一起）", "Proposed names, similar ones together")
-NAME_COUNT: Final = Text("{name}（{count}人）", "{name} ({count})")
+NAME_COUNT: Final = Text("{name}（{count} 人）", "{name} ({count})")
 PROPOSED: Final = Text("建议名称（人数）", "Proposed names (experts)")
 NAMES_RULE: Final = Text(
     "名称相近由程序提示，未作合并，由编辑组确认。",

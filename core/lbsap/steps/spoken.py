@@ -1,16 +1,24 @@
-"""One answer that was given elsewhere, typed in by an editor."""
+"""Answers that were given elsewhere, typed in by an editor: of one person, or of as many as raised their hands."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import count
+from typing import Final
 
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.consultation import Answer
 from lbsap.model.errors import BadInput
-from lbsap.model.problems import problem
+from lbsap.model.plugin_items import Row
+from lbsap.model.problems import Problem, problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.steps.answers import LONGEST_NAME, Cells, cell, fit, read_answer
-from lbsap.steps.words import clean_line
+from lbsap.steps.words import clean_line, narrow
+
+PERSONS: Final = "persons"
+"""The field or column that says how many gave the same answer."""
+MOST_PERSONS: Final = 500
 
 
 def read_spoken(data: Cells, questionnaire: Questionnaire, catalogue: Catalogue) -> Answer:
@@ -32,3 +40,49 @@ def read_spoken(data: Cells, questionnaire: Questionnaire, catalogue: Catalogue)
     if problems or reading.answer is None:
         raise BadInput(problems)
     return replace(reading.answer, respondent=speaker)
+
+
+def read_persons(data: Cells, where: str = PERSONS) -> int:
+    """How many gave the answer: one where the field ``persons`` is empty. Raises ``BadInput``, placed at ``where``."""
+    word = narrow(cell(data, PERSONS)) or "1"
+    if not (word.isascii() and word.isdigit() and len(word) < 6 and 0 < int(word) <= MOST_PERSONS):
+        raise BadInput([problem("persons_wrong", where, most=MOST_PERSONS)])
+    return int(word)
+
+
+def of_each(answer: Answer, persons: int, known: Collection[str]) -> tuple[Answer, ...]:
+    """The answer of each of several persons, who are told apart by a number after the word for all of them.
+
+    Numbers go on from those among ``known``, the speakers on this item so far. A single person bears the word itself.
+    """
+    if persons == 1:
+        return (answer,)
+    free = _numbered(answer.respondent, known)
+    return tuple(replace(answer, respondent=next(free)) for _ in range(persons))
+
+
+def rows_of_each(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of a table, those with several ``persons`` once for each of them. Raises ``BadInput`` for numbers that are
+    none."""
+    problems: list[Problem] = []
+    found: list[Row] = []
+    names: dict[tuple[str, str], Iterator[str]] = {}
+    for where, cells in rows:
+        try:
+            persons = read_persons(cells, f"{where}: {PERSONS}")
+        except BadInput as fault:
+            problems += fault.problems
+            continue
+        if persons == 1:
+            found.append((where, cells))
+            continue
+        word = clean_line(cell(cells, "respondent"))[0]
+        free = names.setdefault((word, cell(cells, "item")), _numbered(word, ()))
+        found += [(where, {**cells, "respondent": next(free)}) for _ in range(persons)]
+    if problems:
+        raise BadInput(problems)
+    return tuple(found)
+
+
+def _numbered(word: str, known: Collection[str]) -> Iterator[str]:
+    return (name for number in count(1) if (name := f"{word} {number}") not in known)

@@ -20,7 +20,7 @@ RETAINED: Final = Text("各类专家的保留率从 {low} 到 {high}", "Retentio
 RETAINED_ALIKE: Final = Text("保留率为 {high}", "Retention: {high}")
 CHANGED_ON: Final = {
     stable: Text(
-        f"两轮都作出判断的 {{paired}} 人中，改变判断的占{{changed}}，95% 区间为{{interval}}：{zh}。",
+        f"两轮都作出判断的 {{paired}} 人中，改变判断的占 {{changed}}，95% 区间为 {{interval}}：{zh}。",
         f"Of {{paired}} experts who judged it in both rounds, {{changed}} changed, 95% interval {{interval}}: {en}.",
     )
     for stable, zh, en in (

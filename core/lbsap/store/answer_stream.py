@@ -11,10 +11,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Engine, Select, String, bindparam, cast, func, select
+from sqlalchemy import Engine, Select, bindparam, select
 
-from lbsap.model.said import MARK_END, Speaker
-from lbsap.store.answers import AnswerRow, MarkRow
+from lbsap.model.said import Speaker
+from lbsap.store.answers import AnswerRow
 from lbsap.store.columns import table_of
 from lbsap.store.engine import session_scope
 from lbsap.store.respondents import RespondentRow
@@ -57,14 +57,10 @@ def _whole(speaker: Speaker) -> Speaker:
 
 
 def _answers() -> Select[Any]:
-    answer, mark = (table_of(row).c for row in (AnswerRow, MarkRow))
-    words = func.substr(mark.kind, 1, 1).concat(mark.mark).concat(cast(mark.value, String))
-    marks = (
-        select(func.aggregate_strings(words, MARK_END)).where(mark.answer_id == answer.id).scalar_subquery()
-    )
+    answer = table_of(AnswerRow).c
     columns = (
         answer.respondent_id, answer.item, answer.verdict, answer.name_zh, answer.name_en, answer.applied,
-        answer.reason, answer.supplement, answer.language, marks,
+        answer.reason, answer.supplement, answer.language, answer.marks,
     )  # fmt: skip
     return (
         select(*columns)

@@ -1,16 +1,17 @@
-"""Answers: one row per respondent and item of a round, and one row per mark (setting, trouble, rating) on it.
+"""Answers: one row per respondent and item of a round, whole in itself, its marks (setting, trouble, rating) included.
 
-The row repeats the respondent's stratum, and a mark its answer's round and item, so that each count of a tally is
-one grouped query over an index that holds all it reads (names apart: few answers propose one).
+Beside it stands one row per mark, for counting alone: whoever reads an answer reads ``AnswerRow.marks``. Both are
+written by ``write_answers`` in one unit of work. A row repeats the respondent's stratum, and a mark its answer's round
+and item, so that each count of a tally is one grouped query over an index that holds all it reads (names apart: few
+answers propose one).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     Executable,
@@ -31,6 +32,7 @@ from lbsap.model.consultation import Answer
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.questionnaire import VERDICTS, VerdictWord
+from lbsap.model.said import marks_in, marks_of, marks_text
 from lbsap.model.text import Text
 from lbsap.store.columns import (
     NEVER_REUSED,
@@ -46,9 +48,6 @@ from lbsap.store.consultations import ConsultationRow, RoundRow
 from lbsap.store.faults import not_found
 from lbsap.store.respondents import RespondentRow
 
-MarkKind = Literal["setting", "trouble", "rating"]
-Mark = tuple[str, str, int]
-"""Kind, what is marked, and the value."""
 SKIPPED: Final = ""
 _PLACE: Final = ("round_id", "respondent_id", "item")
 _AT_ONCE: Final = 500
@@ -113,6 +112,7 @@ class AnswerRow(Table, table=True):
     applied: bool | None
     reason: str
     supplement: str
+    marks: str
     revision: int
     saved_at: datetime = Field(sa_type=UtcDateTime)
     instrument: str
@@ -121,7 +121,7 @@ class AnswerRow(Table, table=True):
 
 
 class MarkRow(Table, table=True):
-    """A setting or a trouble ticked (``value`` 1), or a rating given."""
+    """A setting or a trouble ticked (``value`` 1), or a rating given: a mark of an answer, kept again to be counted."""
 
     __tablename__ = "answer_mark"
     __table_args__ = (
@@ -229,8 +229,7 @@ def load_answers(session: Session, round_id: int, respondent: str | None = None)
     if respondent is not None:
         chosen = chosen.where(RespondentRow.code == respondent)
     found = session.exec(chosen.execution_options(populate_existing=True)).all()
-    marks = _marks_of(session, round_id, [row.id for row, _ in found] if respondent is not None else None)
-    return tuple(kept_answer(row, code, marks[row.id]) for row, code in found)
+    return tuple(kept_answer(row, code) for row, code in found)
 
 
 def take_back_group(session: Session, round_id: int, respondent_id: int, items: Iterable[str]) -> None:
@@ -323,6 +322,7 @@ def _columns(answer: Answer, person: Row[Any]) -> dict[str, Any]:
         "applied": answer.applied,
         "reason": answer.reason,
         "supplement": answer.supplement,
+        "marks": marks_text(answer),
     }
 
 
@@ -339,18 +339,10 @@ def _save_marks(session: Session, round_id: int, written: Sequence[tuple[int, An
             "value": value,
         }
         for id_, answer in written
-        for kind, mark, value in _marks(answer)
+        for kind, mark, value in marks_of(answer)
     ]
     if rows:
         session.connection().execute(_MARK, rows)
-
-
-def _marks(answer: Answer) -> list[tuple[MarkKind, str, int]]:
-    return [
-        *(("setting", mark, 1) for mark in dict.fromkeys(answer.settings)),
-        *(("trouble", mark, 1) for mark in dict.fromkeys(answer.troubles)),
-        *(("rating", mark, value) for mark, value in answer.ratings.items()),
-    ]
 
 
 def _standing(session: Session, round_id: int, refused: list[Answer]) -> list[Refused]:
@@ -363,32 +355,18 @@ def _standing(session: Session, round_id: int, refused: list[Answer]) -> list[Re
     return [Refused(standing[answer.respondent, answer.item], answer) for answer in refused]
 
 
-def _marks_of(session: Session, round_id: int, answer_ids: list[int] | None) -> dict[int, list[Mark]]:
-    wanted = (
-        col(MarkRow.round_id) == round_id if answer_ids is None else col(MarkRow.answer_id).in_(answer_ids)
-    )
-    chosen = select(MarkRow.answer_id, MarkRow.kind, MarkRow.mark, MarkRow.value).where(wanted)
-    marks: dict[int, list[Mark]] = defaultdict(list)
-    for answer_id, kind, mark, value in session.exec(chosen.order_by(col(MarkRow.id))):
-        marks[answer_id].append((kind, mark, value))
-    return marks
-
-
-def kept_answer(row: AnswerRow | Row[Any], code: str, marks: Sequence[Mark]) -> KeptAnswer:
-    """The value a row holds, of the respondent with this code and with these marks."""
-
-    def marked(wanted: MarkKind) -> tuple[str, ...]:
-        return tuple(mark for kind, mark, _ in marks if kind == wanted) if marks else ()
-
+def kept_answer(row: AnswerRow | Row[Any], code: str) -> KeptAnswer:
+    """The value a row holds, of the respondent with this code."""
+    settings, troubles, ratings = marks_in(row.marks)
     answer = Answer(
         respondent=code,
         item=row.item,
         verdict=cast("VerdictWord | None", row.verdict or None),
         name=Text(row.name_zh, row.name_en),
-        settings=marked("setting"),
-        troubles=marked("trouble"),
+        settings=settings,
+        troubles=troubles,
         applied=row.applied,
-        ratings={mark: value for kind, mark, value in marks if kind == "rating"},
+        ratings=ratings,
         reason=row.reason,
         supplement=row.supplement,
         stratum=row.stratum,

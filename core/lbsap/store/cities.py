@@ -6,15 +6,17 @@ A city's own policy frameworks are entries like the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint, delete, insert
+from sqlalchemy import JSON, UniqueConstraint, and_, delete, func, insert
 from sqlmodel import Field, Session, col, select, update
+from sqlmodel.sql.expression import Select
 
 from lbsap.model.city import CityData
+from lbsap.model.city_plan import CaseExample, Shareable
 from lbsap.model.codec import from_plain, to_plain
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
@@ -116,6 +118,49 @@ def cities(session: Session) -> tuple[tuple[int, Text], ...]:
     """Id and name of each city in the order they were added."""
     found = session.exec(select(CityRow.id, CityRow.name_zh, CityRow.name_en).order_by(col(CityRow.id)))
     return tuple((id_, Text(zh, en)) for id_, zh, en in found)
+
+
+def sharing_cities(session: Session) -> dict[int, frozenset[Shareable]]:
+    """What each city shows to the others, by its id; a city that shows nothing is left out."""
+    found: dict[int, set[Shareable]] = {}
+    for city, content in session.exec(_entries("sharing")):
+        found.setdefault(city, set()).add(content)
+    return {city: frozenset(shown) for city, shown in found.items()}
+
+
+def cases_of(session: Session, city_ids: Collection[int]) -> dict[int, tuple[CaseExample, ...]]:
+    """The case examples of these cities, in order, by the id of the city."""
+    found: dict[int, list[Any]] = {}
+    for city, content in session.exec(_entries("cases").where(col(CityRow.id).in_(city_ids))):
+        found.setdefault(city, []).append(content)
+    return {city: from_plain(tuple[CaseExample, ...], plain, f"city {city}") for city, plain in found.items()}
+
+
+def entry_counts(session: Session, city_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """How many entries each part of these cities has, by the id of the city."""
+    counted = (
+        select(EntryRow.city_id, EntryRow.part, func.count())
+        .where(col(EntryRow.city_id).in_(city_ids))
+        .group_by(col(EntryRow.city_id), col(EntryRow.part))
+    )
+    found: dict[int, dict[str, int]] = {}
+    for city, part, number in session.exec(counted):
+        found.setdefault(city, {})[part] = number
+    return found
+
+
+def _entries(part: str) -> Select[int, Any]:
+    """The entries of one part by the id of their city. Cities come first, for the index on entries begins with theirs."""
+    return (
+        select(CityRow.id, EntryRow.content)
+        .join(EntryRow, and_(col(EntryRow.city_id) == CityRow.id, col(EntryRow.part) == part))
+        .order_by(col(CityRow.id), col(EntryRow.place))
+    )
+
+
+def cities_with_code(session: Session, code: str) -> frozenset[int]:
+    """The ids of the cities with a GB/T 2260 code; there should be one at most."""
+    return frozenset(session.exec(select(CityRow.id).where(col(CityRow.profile)["code"].as_string() == code)))
 
 
 def _head(data: CityData) -> dict[str, Any]:

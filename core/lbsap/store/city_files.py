@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlmodel import Field, Session, col, delete, select
 
 from lbsap.model.city import CityData
-from lbsap.model.codec import canonical, from_plain, to_plain
+from lbsap.model.codec import canonical, from_plain
+from lbsap.model.plugin_items import Fragment, Question
 from lbsap.model.problems import Problem
 from lbsap.model.text import Text
 from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, now
@@ -42,17 +44,24 @@ class ImportRow(Table, table=True):
     name: str
     content: str
     problems: str
+    fragments: str
+    questions: str
+    answers: str
     read_by: str
     read_at: datetime = Field(sa_type=UtcDateTime)
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingImport:
-    """What was read from the file ``name``, with everything that needs a person's eye."""
+    """What was read from the file ``name``, with everything that needs a person's eye or answer, and the answers so far
+    (steps/city_answers.py)."""
 
     name: str
     data: CityData
     problems: tuple[Problem, ...]
+    fragments: tuple[Fragment, ...] = ()
+    questions: tuple[Question, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def keep_file(session: Session, city_id: int, content: bytes, media_type: str) -> str:
@@ -84,16 +93,17 @@ def files_of(session: Session, city_id: int) -> dict[str, bytes]:
     return dict(found.all())
 
 
-def keep_import(
-    session: Session, city_id: int, name: str, data: CityData, problems: tuple[Problem, ...], by: str
-) -> None:
+def keep_import(session: Session, city_id: int, waiting: WaitingImport, by: str) -> None:
     """Keep what was read from a file, in place of any that waits."""
     drop_import(session, city_id)
     row = ImportRow(
         city_id=city_id,
-        name=name,
-        content=canonical(data),
-        problems=canonical(to_plain(problems)),
+        name=waiting.name,
+        content=canonical(waiting.data),
+        problems=canonical(waiting.problems),
+        fragments=canonical(waiting.fragments),
+        questions=canonical(waiting.questions),
+        answers=canonical(waiting.answers),
         read_by=by,
         read_at=now(),
     )
@@ -107,8 +117,14 @@ def waiting_import(session: Session, city_id: int) -> WaitingImport:
     if row is None:
         raise not_found(Text("导入内容", "import"), city_id)
     where = f"import of city {city_id}"
-    data = from_plain(CityData, plain_of(row.content), where)
-    return WaitingImport(row.name, data, from_plain(tuple[Problem, ...], plain_of(row.problems), where))
+    return WaitingImport(
+        row.name,
+        from_plain(CityData, plain_of(row.content), where),
+        from_plain(tuple[Problem, ...], plain_of(row.problems), where),
+        from_plain(tuple[Fragment, ...], plain_of(row.fragments), where),
+        from_plain(tuple[Question, ...], plain_of(row.questions), where),
+        plain_of(row.answers),
+    )
 
 
 def drop_import(session: Session, city_id: int) -> None:

@@ -72,15 +72,29 @@ def comments_on(session: Session, consultation_id: int) -> tuple[Comment, ...]:
     return tuple(_comment(row) for row in rows)
 
 
+def correct_comment(session: Session, corrected: Comment) -> None:
+    """Put other words, source or item in the place of those of a comment. ``corrected.version`` is the one seen.
+
+    Raises ``BadInput`` where it was changed since, ``NotFound`` where there is no such comment.
+    """
+    values = {name: getattr(corrected, name) for name in ("item", "words", "source", "said_in")}
+    _change(session, corrected.id, corrected.version, values)
+
+
 def answer_comment(session: Session, comment_id: int, fate: Fate, reason: Text, *, seen: int) -> None:
     """Say what becomes of a comment and why. ``seen`` is the version the editor had on the screen.
 
     Raises ``BadInput`` where somebody else has answered it since, ``NotFound`` where there is no such comment.
     """
+    said = {"fate": fate, "fate_reason_zh": reason.zh, "fate_reason_en": reason.en}
+    _change(session, comment_id, seen, said)
+
+
+def _change(session: Session, comment_id: int, seen: int, values: dict[str, str]) -> None:
     done = session.exec(
         update(CommentRow)
         .where(col(CommentRow.id) == comment_id, col(CommentRow.version) == seen)
-        .values(fate=fate, fate_reason_zh=reason.zh, fate_reason_en=reason.en, version=seen + 1)
+        .values(**values, version=seen + 1)
     )
     if done.rowcount == 1:
         return

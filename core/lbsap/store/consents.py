@@ -17,7 +17,8 @@ from lbsap.store.respondents import RespondentRow
 class Consent:
     """A consent to the notice ``version`` with ``digest``, as read in ``language``.
 
-    ``abroad`` is the separate consent to a transfer abroad, ``None`` where it was not asked.
+    ``abroad`` is the separate consent to a transfer abroad, ``named`` that to be listed by name in public; each ``None``
+    where it was not asked.
     """
 
     version: str
@@ -25,6 +26,7 @@ class Consent:
     language: str
     given_at: datetime
     abroad: bool | None = None
+    named: bool | None = None
     withdrawn_at: datetime | None = None
 
 
@@ -45,6 +47,7 @@ class ConsentRow(Table, table=True):
     language: str
     given_at: datetime = Field(sa_type=UtcDateTime)
     abroad: bool | None
+    named: bool | None = None
     withdrawn_at: datetime | None = Field(sa_type=UtcDateTime)
 
 
@@ -75,6 +78,7 @@ def keep_consent(session: Session, respondent_id: int, consent: Consent) -> None
             language=consent.language,
             given_at=consent.given_at,
             abroad=consent.abroad,
+            named=consent.named,
             withdrawn_at=None,
         )
     )
@@ -86,8 +90,7 @@ def latest_consent(session: Session, respondent_id: int) -> Consent | None:
     rows = session.connection().execute(_OF, {"respondent_id": respondent_id}).all()
     if not rows:
         return None
-    row = rows[-1]
-    return Consent(row.version, row.digest, row.language, row.given_at, row.abroad, row.withdrawn_at)
+    return Consent(*(getattr(rows[-1], name) for name in CONSENT_COLUMNS))
 
 
 def withdraw(session: Session, respondent_id: int, at: datetime) -> bool:
@@ -98,6 +101,20 @@ def withdraw(session: Session, respondent_id: int, at: datetime) -> bool:
         .values(withdrawn_at=at)
     )
     return done.rowcount > 0
+
+
+def agreed_to_be_named(session: Session, consultation_id: int) -> frozenset[str]:
+    """The codes of the respondents whose consent to be listed by name in public stands."""
+    found = session.exec(
+        select(RespondentRow.code)
+        .join(ConsentRow, col(ConsentRow.respondent_id) == RespondentRow.id)
+        .where(
+            RespondentRow.consultation_id == consultation_id,
+            col(ConsentRow.named).is_(True),
+            col(ConsentRow.withdrawn_at).is_(None),
+        )
+    )
+    return frozenset(found)
 
 
 def count_consents(session: Session) -> tuple[ConsentCount, ...]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from lbsap.store.answers import PROPOSES_A_NAME, AnswerRow, MarkKind, MarkRow
+from lbsap.model.said import MarkKind
+from lbsap.store.answers import PROPOSES_A_NAME, AnswerRow, MarkRow
 from lbsap.store.respondents import RespondentRow
 
 

@@ -18,7 +18,7 @@ from lbsap.store.faults import not_found
 
 
 class NameGroupRow(Table, table=True):
-    """A group of proposed names on an item; ``members`` are the names as they were proposed."""
+    """A group of proposed names on an item, or (``apart``) names told apart; ``members`` as they were proposed."""
 
     __tablename__ = "name_group"
     __table_args__ = NEVER_REUSED
@@ -31,6 +31,7 @@ class NameGroupRow(Table, table=True):
     members: list[dict[str, Any]] = Field(sa_type=JSON)
     made_by: str
     made_at: datetime = Field(sa_type=UtcDateTime)
+    apart: bool = False
 
 
 def add_group(session: Session, consultation_id: int, new: NameGroup, by: str) -> int:
@@ -43,6 +44,7 @@ def add_group(session: Session, consultation_id: int, new: NameGroup, by: str) -
         members=[to_plain(one) for one in new.members],
         made_by=by,
         made_at=now(),
+        apart=new.apart,
     )
     session.add(row)
     session.flush()
@@ -52,7 +54,10 @@ def add_group(session: Session, consultation_id: int, new: NameGroup, by: str) -
 def groups_on(
     session: Session, consultation_id: int, item: str, *, hold: bool = False
 ) -> tuple[NameGroup, ...]:
-    """The groups of an item, in the order they were made; with ``hold``, no other is made until the unit of work ends."""
+    """The groups of an item and the names told apart, in the order they were made.
+
+    With ``hold``, no other is made until the unit of work ends.
+    """
     if hold:
         chosen = select(ConsultationRow.id).where(ConsultationRow.id == consultation_id)
         session.exec(chosen.with_for_update()).one()
@@ -100,4 +105,6 @@ def names_proposed(session: Session, consultation_id: int, item: str) -> set[Tex
 
 def _group(row: NameGroupRow) -> NameGroup:
     members = from_plain(tuple[Text, ...], row.members, f"name group {row.id}")
-    return NameGroup(row.item, Text(row.name_zh, row.name_en), members, row.made_by, row.made_at, row.id)
+    return NameGroup(
+        row.item, Text(row.name_zh, row.name_en), members, row.made_by, row.made_at, row.id, row.apart
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, func
 from sqlmodel import Field, Session, col, select
 
 from lbsap.model.city import CityData
@@ -102,6 +103,16 @@ def drafts_of(session: Session, city_id: int) -> tuple[DraftHead, ...]:
     """The heads of a city's drafts, the newest first."""
     rows = session.exec(select(PlanRow).where(PlanRow.city_id == city_id).order_by(col(PlanRow.id).desc()))
     return tuple(map(_head, rows))
+
+
+def draft_counts(session: Session, city_ids: Collection[int]) -> dict[int, int]:
+    """How many drafts each of these cities has; a city without any is left out."""
+    counted = (
+        select(PlanRow.city_id, func.count())
+        .where(col(PlanRow.city_id).in_(city_ids))
+        .group_by(col(PlanRow.city_id))
+    )
+    return dict(session.exec(counted).all())
 
 
 def _head(row: PlanRow) -> DraftHead:

@@ -11,18 +11,19 @@ from sqlmodel import Field, Session, col, delete
 
 from lbsap.model.response import Proposal
 from lbsap.model.text import Text
-from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, insert_for, rows_by
+from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, insert_for, rows_by, table_of
 
 _PLACE: Final = ("round_id", "respondent_id", "key")
 
 
 @dataclass(frozen=True, slots=True)
 class KeptProposal:
-    """A proposal with the key it is kept under, and when it was saved."""
+    """A proposal with the key it is kept under, when it was saved, and its revision."""
 
     key: str
     proposal: Proposal
     saved_at: datetime
+    revision: int = 1
 
 
 class ProposalRow(Table, table=True):
@@ -43,6 +44,7 @@ class ProposalRow(Table, table=True):
     reason: str
     language: str
     saved_at: datetime = Field(sa_type=UtcDateTime)
+    revision: int = 1
 
 
 _OF: Final = rows_by(ProposalRow, "round_id", "respondent_id")
@@ -59,8 +61,9 @@ def keep_proposal(
     *,
     language: str,
     at: datetime,
-) -> None:
-    """Keep a proposal under its key, in the place of what stood there."""
+    revision: int = 1,
+) -> KeptProposal:
+    """Keep a proposal under its key, in the place of an earlier revision. Returns what stands there then."""
     row = {
         "round_id": round_id,
         "respondent_id": respondent_id,
@@ -73,10 +76,15 @@ def keep_proposal(
         "reason": proposal.reason,
         "language": language,
         "saved_at": at,
+        "revision": revision,
     }
     statement = insert_for(session, ProposalRow)
     changed = {name: statement.excluded[name] for name in row if name not in _PLACE}
-    session.connection().execute(statement.on_conflict_do_update(index_elements=_PLACE, set_=changed), row)
+    earlier = table_of(ProposalRow).c.revision < statement.excluded.revision
+    session.connection().execute(
+        statement.on_conflict_do_update(index_elements=_PLACE, set_=changed, where=earlier), row
+    )
+    return next(one for one in proposals_of(session, round_id, respondent_id) if one.key == key)
 
 
 def remove_proposal(session: Session, round_id: int, respondent_id: int, key: str) -> None:
@@ -93,7 +101,7 @@ def remove_proposal(session: Session, round_id: int, respondent_id: int, key: st
 def proposals_of(session: Session, round_id: int, respondent_id: int) -> tuple[KeptProposal, ...]:
     """The proposals of a respondent in a round, in the order they were first made."""
     rows = session.connection().execute(_OF, {"round_id": round_id, "respondent_id": respondent_id})
-    return tuple(KeptProposal(row.key, _proposal(row), row.saved_at) for row in rows)
+    return tuple(KeptProposal(row.key, _proposal(row), row.saved_at, row.revision) for row in rows)
 
 
 def proposals_in(session: Session, round_id: int) -> tuple[Proposal, ...]:

@@ -20,7 +20,7 @@ from lbsap.store.tokens import digest_of, new_token
 
 LAYERS: Final[tuple[Layer, ...]] = ("formulation", "expert", "sectoral", "leadership")
 """The order in which the layers review a draft."""
-FATES: Final[tuple[Fate, ...]] = ("accepted", "part", "rejected", "noted")
+_COMMENT: Final = Text("意见", "comment")
 
 
 class ReviewRow(Table, table=True):
@@ -35,6 +35,7 @@ class ReviewRow(Table, table=True):
     layer: str
     closes_on: date | None
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reason: str = ""
     opened_by: str
     opened_at: datetime = Field(sa_type=UtcDateTime)
 
@@ -55,7 +56,7 @@ class ReviewInvitationRow(Table, table=True):
 
 
 class ReviewCommentRow(Table, table=True):
-    """A comment on a part of a draft; ``version`` counts the answers given to it."""
+    """A comment on a part of a draft; ``version`` counts its changes and the answers given to it."""
 
     __tablename__ = "review_comment"
 
@@ -78,7 +79,7 @@ class ReviewCommentRow(Table, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A layer's review of a draft."""
+    """A layer's review of a draft. ``reason`` says why it was opened before its turn."""
 
     id: int
     city: int
@@ -86,6 +87,7 @@ class Review:
     layer: Layer
     closes_on: date | None
     closed: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class ReviewInvitation:
 
 @dataclass(frozen=True, slots=True)
 class KeptComment:
-    """A comment with the number of answers it has had, whose review and invitation it belongs to."""
+    """A comment with the number of its changes and answers, and whose review and invitation it belongs to."""
 
     comment: ReviewComment
     version: int
@@ -111,11 +113,24 @@ class KeptComment:
 
 
 def open_review(
-    session: Session, city_id: int, plan_id: int, layer: Layer, closes_on: date | None, by: str
+    session: Session,
+    city_id: int,
+    plan_id: int,
+    layer: Layer,
+    closes_on: date | None,
+    by: str,
+    *,
+    reason: str = "",
 ) -> int:
-    """Let a layer look at a draft. Returns the id of the review."""
+    """Let a layer look at a draft; ``reason`` says why it does so before its turn. Returns the id of the review."""
     row = ReviewRow(
-        city_id=city_id, plan_id=plan_id, layer=layer, closes_on=closes_on, opened_by=by, opened_at=now()
+        city_id=city_id,
+        plan_id=plan_id,
+        layer=layer,
+        closes_on=closes_on,
+        reason=reason,
+        opened_by=by,
+        opened_at=now(),
     )
     session.add(row)
     session.flush()
@@ -170,12 +185,17 @@ def invitation_by(session: Session, token: str) -> tuple[ReviewInvitation, Revie
     return (_as_invitation(found[0]), _as_review(found[1])) if found else None
 
 
+def renew_body(session: Session, review_id: int, invitation_id: int, expires_at: datetime) -> str:
+    """Give a body a new link; the old one opens nothing any more. Returns the new token. Raises ``NotFound``."""
+    row, token = _invitation(session, review_id, invitation_id), new_token()
+    row.token, row.expires_at, row.revoked_at = digest_of(token), expires_at, None
+    session.flush()
+    return token
+
+
 def revoke_body(session: Session, review_id: int, invitation_id: int) -> None:
     """Let a link open nothing any more. Raises ``NotFound``."""
-    row = session.get(ReviewInvitationRow, invitation_id)
-    if row is None or row.review_id != review_id:
-        raise not_found(Text("征求意见链接", "link"), invitation_id)
-    row.revoked_at = now()
+    _invitation(session, review_id, invitation_id).revoked_at = now()
     session.flush()
 
 
@@ -205,16 +225,28 @@ def add_comment(
     return row.id
 
 
+def change_words(session: Session, comment_id: int, invitation_id: int, words: str, *, seen: int) -> None:
+    """Let a body put a comment of its own in other words, until it is answered.
+
+    Raises ``BadInput`` where it has been answered or changed since it was seen, ``NotFound``, also for another's.
+    """
+    row = _comment(session, comment_id)
+    if row.invitation_id != invitation_id:
+        raise not_found(_COMMENT, comment_id)
+    if row.fate is not None:
+        raise BadInput([problem("review_comment_answered", "words")])
+    _require_version(row, seen)
+    row.words, row.entered_at, row.version = words, now(), seen + 1
+    session.flush()
+
+
 def answer_comment(
     session: Session, city_id: int, comment_id: int, fate: Fate, reason: Text, *, by: str, seen: int
 ) -> None:
-    """Say what became of a comment. Raises ``BadInput`` where somebody else has since, ``NotFound``."""
-    row = session.get(ReviewCommentRow, comment_id, with_for_update=True)
-    if row is None:
-        raise not_found(Text("意见", "comment"), comment_id)
+    """Say what became of a comment. Raises ``BadInput`` where it has been answered or changed since, ``NotFound``."""
+    row = _comment(session, comment_id)
     _review(session, city_id, row.review_id)
-    if row.version != seen:
-        raise BadInput([problem("changed_meanwhile", f"comment {comment_id}", found=row.version, seen=seen)])
+    _require_version(row, seen)
     row.fate, row.reason_zh, row.reason_en = fate, reason.zh, reason.en
     row.answered_by, row.answered_at, row.version = by, now(), seen + 1
     session.flush()
@@ -239,9 +271,29 @@ def _review(session: Session, city_id: int, review_id: int) -> ReviewRow:
     return row
 
 
+def _comment(session: Session, comment_id: int) -> ReviewCommentRow:
+    row = session.get(ReviewCommentRow, comment_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise not_found(_COMMENT, comment_id)
+    return row
+
+
+def _require_version(row: ReviewCommentRow, seen: int) -> None:
+    if row.version != seen:
+        raise BadInput([problem("changed_meanwhile", f"comment {row.id}", found=row.version, seen=seen)])
+
+
+def _invitation(session: Session, review_id: int, invitation_id: int) -> ReviewInvitationRow:
+    row = session.get(ReviewInvitationRow, invitation_id)
+    if row is None or row.review_id != review_id:
+        raise not_found(Text("征求意见链接", "link"), invitation_id)
+    return row
+
+
 def _as_review(row: ReviewRow) -> Review:
     layer = cast(Layer, row.layer)
-    return Review(row.id, row.city_id, row.plan_id, layer, row.closes_on, row.closed_at is not None)
+    closed = row.closed_at is not None
+    return Review(row.id, row.city_id, row.plan_id, layer, row.closes_on, closed, row.reason)
 
 
 def _as_invitation(row: ReviewInvitationRow) -> ReviewInvitation:

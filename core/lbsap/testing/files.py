@@ -28,6 +28,7 @@ _GIVEN: Final[Mapping[ImportedKind, type]] = {
     "framework": PolicyFramework,
     "rows": tuple,
     "questionnaire": QuestionnaireForm,
+    "sheets": dict,
 }
 
 
@@ -66,6 +67,8 @@ def exporter(bench: Bench, item: Exporter) -> None:
         "tallies": samples.panel_result(),
         "sheets": samples.sheets(),
         "questionnaire": samples.form(),
+        "city": samples.city("sample-section", ()),
+        "framework": samples.framework(),
     }
     for lang in LANGS:
         case = f"{item.of}, {lang}"

@@ -14,6 +14,7 @@ from lbsap.model.cells import Cell
 from lbsap.model.city import CityAction, CityData, CityTarget, Fact, FieldValue, Profile, Project, Seat
 from lbsap.model.consultation import Counts, ProposedName, Tally
 from lbsap.model.plugin_items import Need, NeedKind, QuestionnaireForm, Sheets, Tallies
+from lbsap.model.policy import MeasurableTarget, PolicyFramework, PolicyTarget
 from lbsap.model.scoring import ComponentScore, IndicatorScore, Reading, Scorecard, State, Total
 from lbsap.model.text import Text, same
 from lbsap.steps.questionnaire_form import make_form
@@ -224,6 +225,14 @@ def field_values(needs: tuple[Need, ...]) -> Mapping[str, FieldValue]:
         else sample.get(need.kind, CITY)
         for need in needs
     }
+
+
+def framework() -> PolicyFramework:
+    """A small framework with a target that states a result."""
+    title = Text("样例省行动计划", "Sample Province plan")
+    measure = MeasurableTarget("sites", Text("保护地数量", "Protected sites"), ">=", Decimal(3), year=2030)
+    target = PolicyTarget("S-01", "1", "", Text("自然保护地", "Protected areas"), measures=(measure,))
+    return PolicyFramework("sample-province", "1", "province", title, title, (target,))
 
 
 def city(section: str, needs: tuple[Need, ...]) -> CityData:

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from lbsap.model.actor import Role
 from lbsap.web.desk import require_desk
+from lbsap.web.review.desk import require_review
 from lbsap.web.security import signed_in
 
 _log = logging.getLogger(__name__)
@@ -18,8 +19,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may open a route: anyone, whoever is not signed in to an account, invited experts with an open visit, or
-    accounts with one of ``roles``.
+    """Who may open a route: anyone, whoever is not signed in to an account, invited experts with an open visit,
+    reviewers of a draft with an open link, or accounts with one of ``roles``.
 
     A rule with none of them lets nobody in: a page of a library that this program does not offer.
     """
@@ -27,12 +28,14 @@ class Access:
     public: bool = False
     stranger: bool = False
     expert: bool = False
+    reviewer: bool = False
     roles: frozenset[Role] = frozenset()
 
 
 PUBLIC: Final = Access(public=True)
 STRANGER: Final = Access(stranger=True)
 EXPERT: Final = Access(expert=True)
+REVIEWER: Final = Access(reviewer=True)
 NOBODY: Final = Access()
 
 
@@ -85,10 +88,13 @@ ACCESS: Final[dict[str, Access]] = {
     "expert.item": EXPERT,
     "expert.save_item": EXPERT,
     "expert.compact": EXPERT,
+    "expert.save_group": EXPERT,
     "expert.feedback": EXPERT,
     "expert.confirm": EXPERT,
     "expert.proposals": EXPERT,
     "expert.closing": EXPERT,
+    "expert.save_one_proposal": EXPERT,
+    "expert.save_closing_words": EXPERT,
     "expert.review": EXPERT,
     "expert.submit": EXPERT,
     "expert.done": EXPERT,
@@ -96,6 +102,7 @@ ACCESS: Final[dict[str, Access]] = {
     "expert.copy_docx": EXPERT,
     "expert.data": EXPERT,
     "expert.download": EXPERT,
+    "expert.consent_apart": EXPERT,
     "expert.contact": EXPERT,
     "expert.withdraw": EXPERT,
     "expert.delete": EXPERT,
@@ -162,6 +169,7 @@ ACCESS: Final[dict[str, Access]] = {
     "workbench.reasons": READERS,
     "workbench.tag": EDITORS,
     "workbench.group": EDITORS,
+    "workbench.tell_apart": EDITORS,
     "workbench.part": EDITORS,
     "workbench.stability": READERS,
     "workbench.stability_csv": READERS,
@@ -178,6 +186,8 @@ ACCESS: Final[dict[str, Access]] = {
     "workbench.answer": EDITORS,
     "workbench.comment": READERS,
     "workbench.answer_one": EDITORS,
+    "workbench.correct_comment": EDITORS,
+    "workbench.keep_correction": EDITORS,
     "workbench.take_over": EDITORS,
     "workbench.comment_new": EDITORS,
     "workbench.keep_comment": EDITORS,
@@ -213,9 +223,106 @@ ACCESS: Final[dict[str, Access]] = {
     "workbench.data_protection": ADMINISTRATORS,
     "workbench.trail": ADMINISTRATORS,
     "workbench.plugins": ADMINISTRATORS,
+    "workbench.variants": ADMINISTRATORS,
+    "workbench.standing": ADMINISTRATORS,
     # the pages of cities
     "city.home": CITIES,
     "city.overview": CITIES,
+    "city.add": EDITORS,
+    "city.profile": CITIES,
+    "city.edit_profile": CITIES,
+    "city.new_fact": CITIES,
+    "city.fact": CITIES,
+    "city.remove_reported_fact": CITIES,
+    "city.departments": CITIES,
+    "city.new_department": CITIES,
+    "city.department": CITIES,
+    "city.remove_department": CITIES,
+    "city.frameworks": CITIES,
+    "city.framework_form": CITIES,
+    "city.framework": CITIES,
+    "city.framework_workbook": CITIES,
+    "city.drop_framework": CITIES,
+    "city.import_profile": CITIES,
+    "city.import_reading": CITIES,
+    "city.import_effect": CITIES,
+    "city.import_drop": CITIES,
+    "city.spreadsheet": CITIES,
+    "city.spreadsheet_file": CITIES,
+    # the pages of cities: indicator data and score
+    "city.indicators": CITIES,
+    "city.reporting": CITIES,
+    "city.new_year": CITIES,
+    "city.new_year_back": CITIES,
+    "city.indicator": CITIES,
+    "city.score": CITIES,
+    "city.score_robustness": CITIES,
+    "city.score_revision": CITIES,
+    "city.score_file": CITIES,
+    "city.score_csv": CITIES,
+    "city.plan_data": CITIES,
+    "city.entries": CITIES,
+    "city.order_entries": CITIES,
+    "city.new_entry": CITIES,
+    "city.entry": CITIES,
+    "city.remove": CITIES,
+    "city.take_areas": CITIES,
+    "city.guiding": CITIES,
+    "city.vision": CITIES,
+    "city.wordings": CITIES,
+    "city.wording": CITIES,
+    "city.needs": CITIES,
+    "city.section_needs": CITIES,
+    "city.new_picture": CITIES,
+    "city.picture": CITIES,
+    "city.picture_bytes": CITIES,
+    "city.formulation": CITIES,
+    "city.financing": CITIES,
+    "city.case_library": CITIES,
+    "city.sharing": CITIES,
+    "city.export": CITIES,
+    "city.others": CITIES,
+    "city.other": CITIES,
+    # the pages of cities: drafts
+    "city.draft": CITIES,
+    "city.keep_draft": CITIES,
+    "city.draft_settings": CITIES,
+    "city.draft_sections": CITIES,
+    "city.draft_missing": CITIES,
+    "city.draft_preview": CITIES,
+    "city.kept_draft": CITIES,
+    "city.read_draft": CITIES,
+    "city.kept_picture": CITIES,
+    "city.draft_file": CITIES,
+    "city.department_file": CITIES,
+    "city.department_sheet": CITIES,
+    "city.draft_zip": CITIES,
+    "city.compare_two": CITIES,
+    # the pages of cities: comments on drafts
+    "city.review": CITIES,
+    "city.review_new": CITIES,
+    "city.review_one": CITIES,
+    "city.review_ask": CITIES,
+    "city.review_link_new": CITIES,
+    "city.review_link_end": CITIES,
+    "city.review_close": CITIES,
+    "city.review_comment_new": CITIES,
+    "city.review_comments": CITIES,
+    "city.review_answer": CITIES,
+    # whoever was sent a link to comment on a draft
+    "reviewer.entry": PUBLIC,
+    "reviewer.begin": PUBLIC,
+    "reviewer.leave": PUBLIC,
+    "reviewer.draft": REVIEWER,
+    "reviewer.whole": REVIEWER,
+    "reviewer.section": REVIEWER,
+    "reviewer.comment": REVIEWER,
+    "reviewer.done": REVIEWER,
+    "reviewer.picture": REVIEWER,
+    "city.alignment": CITIES,
+    "city.align_action": CITIES,
+    "city.alignment_matrix": CITIES,
+    "city.alignment_gaps": CITIES,
 }
 """The permission table: the rule of each endpoint."""
 
@@ -246,6 +353,9 @@ def _guard() -> ResponseReturnValue | None:
         return redirect(url_for("account.overview")) if signed_in() else None
     if rule.expert:
         require_desk()
+        return None
+    if rule.reviewer:
+        require_review()
         return None
     return _guard_account(rule)
 

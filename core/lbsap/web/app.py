@@ -26,6 +26,7 @@ from lbsap.web.base import base
 from lbsap.web.city import city
 from lbsap.web.expert import expert
 from lbsap.web.keys import read_key
+from lbsap.web.review import reviewer
 from lbsap.web.workbench import workbench
 
 _log = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ def create_app(settings: Settings, registry: Registry | None = None, engine: Eng
     access.guard(app)
     CSRFProtect(app)
     security.install(app, app.extensions["lbsap_engine"], local=settings.local)
-    for blueprint in (base, account, expert, workbench, city):
+    for blueprint in (base, account, expert, workbench, city, reviewer):
         app.register_blueprint(blueprint)
     static.install(app)
     addresses.install(app)

@@ -7,11 +7,20 @@ from typing import Final
 from flask import Flask, abort, request
 
 MAX_BYTES: Final = 2 * 1024 * 1024
+MAX_PICTURE: Final = 11 * 1024 * 1024
+PICTURES: Final = frozenset({"city.new_picture", "city.picture"})
+"""The pages that take a picture, and the most bytes that a request to one of them may have."""
+CARRIED_BYTES: Final = MAX_BYTES * 3 // 2
+"""What a page may send that carries a file back which was seen before: as text it is longer by a third."""
+CARRIES: Final = frozenset({"workbench.panel_add", "workbench.catalogue_upload", "city.spreadsheet"})
 MAX_FIELDS: Final = 1_000
 MAX_PARAMETERS: Final = 30
 MANY_VALUED: Final = frozenset(
-    {"roles", "choices", "chosen", "comments", "components", "settings", "troubles"}
-)
+    {
+        "roles", "choices", "chosen", "comments", "components", "indicators", "langs", "leads", "parts", "settings", "shareable",
+        "troubles",
+    }
+)  # fmt: skip
 """The fields that may be sent several times (groups of checkboxes), by the last part of their name."""
 
 
@@ -22,6 +31,10 @@ def install(app: Flask) -> None:
 
 
 def _check() -> None:
+    if request.endpoint in PICTURES:
+        request.max_content_length = MAX_PICTURE
+    if request.endpoint in CARRIES:
+        request.max_content_length = request.max_form_memory_size = CARRIED_BYTES
     if request.query_string.count(b"&") >= MAX_PARAMETERS:
         abort(400)
     # Counted on the raw body: taking a body with 10^5 fields apart is the very work to be spared.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from flask import request
+from flask import abort, request
+
+from lbsap.web.incoming import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +18,13 @@ class Upload:
     content: bytes
 
 
-def take_upload(field: str) -> Upload | None:
-    """The file in a field of the form; ``None`` where none was chosen."""
+def take_upload(field: str, most: int = MAX_BYTES) -> Upload | None:
+    """The file in a field of the form, of ``most`` bytes; ``None`` where none was chosen."""
     sent = request.files.get(field)
     if sent is None or not sent.filename:
         return None
-    return Upload(PurePosixPath(sent.filename.replace("\\", "/")).name, sent.read())
+    with sent.stream as stream:  # a large file lies in a temporary one, which is closed here
+        content = stream.read()
+    if len(content) > most:
+        abort(413)
+    return Upload(PurePosixPath(sent.filename.replace("\\", "/")).name, content)

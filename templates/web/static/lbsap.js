@@ -36,8 +36,12 @@
     return field.type === "radio" || field.type === "checkbox";
   }
 
+  function isRevision(pair) {
+    return /(^|-)revision$/.test(pair[0]);
+  }
+
   function isAnswer(pair) {
-    return pair[0] !== "csrf_token" && pair[0] !== "revision";
+    return pair[0] !== "csrf_token" && !isRevision(pair);
   }
 
   function encoded(pairs) {
@@ -81,7 +85,6 @@
     this.form = form;
     this.url = form.getAttribute("data-autosave");
     this.box = one("[data-save]", form);
-    this.revision = form.elements.revision;
     // The answer the server is known to hold; none where the page shows again what was not kept.
     this.kept = form.hasAttribute("data-unsaved") ? null : answerIn(pairsOf(form));
     this.unsure = {}; // answers that were sent, and whose fate is not known
@@ -106,7 +109,7 @@
     this.form.addEventListener("compositionend", function () { self.composing = false; self.touched(); });
     this.form.addEventListener("submit", function () { self.leave(); });
     button("reload", function () { self.forget(); reload(); });
-    button("mine", function () { self.revision.value = self.standing; self.send(); });
+    button("mine", function () { self.count(self.standing); self.send(); });
     button("again", function () { if (self.state === "out") { reload(); } else { self.send(); } });
     window.addEventListener("online", function () { if (self.state === "unsaved") { self.send(); } });
     window.addEventListener("pagehide", function () { self.handOver(); });
@@ -120,6 +123,16 @@
         event.returnValue = "";
       }
     });
+  };
+
+  // The revisions of what the page shows, as text; and those that were told, by the name of their field.
+  Saver.prototype.base = function () {
+    return encoded(pairsOf(this.form).filter(isRevision));
+  };
+
+  Saver.prototype.count = function (revisions) {
+    var fields = this.form.elements;
+    Object.keys(revisions || {}).forEach(function (name) { fields[name].value = revisions[name]; });
   };
 
   Saver.prototype.isOpen = function () {
@@ -165,6 +178,7 @@
   Saver.prototype.heard = function (request, answer) {
     var said = {};
     try { said = JSON.parse(request.responseText) || {}; } catch (error) { /* a page: signed out, or a fault */ }
+    this.count(said.revisions);
     if (said.state === "saved") { return this.saved(said, answer); }
     if (said.state === "newer") { return this.overtaken(said); }
     if (request.status >= 500 || request.status === 429) { return this.retry(); }
@@ -175,7 +189,6 @@
   Saver.prototype.saved = function (said, answer) {
     var then = this.after;
     this.kept = answer;
-    this.revision.value = said.revision;
     this.pause = FIRST_RETRY;
     if (this.isOpen()) { this.say("waiting"); return this.touched(); }
     this.unsure = {};
@@ -187,9 +200,9 @@
 
   // Another answer stands. If this page sent it without hearing of its fate, it goes on from there.
   Saver.prototype.overtaken = function (said) {
-    this.standing = said.revision;
+    this.standing = said.standing;
     if (said.answer && this.unsure[answerOf(said.answer)]) {
-      this.revision.value = said.revision;
+      this.count(said.standing);
       return this.send();
     }
     this.keep();
@@ -207,11 +220,11 @@
   // The page may be gone in a moment: hand over what is open, and do not call it saved. A save under way may be cut
   // off or arrive; this one counts as the next after it.
   Saver.prototype.handOver = function () {
-    var pairs = pairsOf(this.form), next = Number(this.revision.value) + (this.request ? 1 : 0);
+    var pairs = pairsOf(this.form), more = this.request ? 1 : 0;
     if (/^(newer|out|left)$/.test(this.state) || !this.isOpen()) { return; }
     this.keep();
     if (!navigator.sendBeacon) { return; }
-    pairs.forEach(function (pair) { if (pair[0] === "revision") { pair[1] = String(next); } });
+    pairs.filter(isRevision).forEach(function (pair) { pair[1] = String(Number(pair[1]) + more); });
     if (navigator.sendBeacon(this.url, new Blob([encoded(pairs)], { type: FORM }))) {
       this.unsure[answerIn(pairs)] = true;
     }
@@ -248,7 +261,7 @@
   // What could not be saved stays in this window's own store, in case the page is loaded again.
   Saver.prototype.keep = function () {
     var pairs = pairsOf(this.form).filter(isAnswer);
-    try { sessionStorage.setItem(this.store, JSON.stringify([this.revision.value, pairs])); } catch (error) { /* none */ }
+    try { sessionStorage.setItem(this.store, JSON.stringify([this.base(), pairs])); } catch (error) { /* none */ }
   };
 
   Saver.prototype.forget = function () {
@@ -258,7 +271,7 @@
   Saver.prototype.putBack = function () {
     var before = null;
     try { before = JSON.parse(sessionStorage.getItem(this.store)); } catch (error) { /* none */ }
-    if (!before || before[0] !== this.revision.value || answerIn(before[1]) === this.kept) { return this.forget(); }
+    if (!before || before[0] !== this.base() || answerIn(before[1]) === this.kept) { return this.forget(); }
     Array.prototype.forEach.call(this.form.elements, function (field) {
       var choice = isChoice(field), given = before[1].filter(function (pair) {
         return pair[0] === field.name && (!choice || pair[1] === field.value);

@@ -158,7 +158,7 @@ def test_a_round_that_is_open_is_told_and_not_counted(tmp_path: Path, registry: 
     engine.dispose()
     assert report == replace(before, still_open=2)
     words = "".join(text.zh for _, text in texts(make_report(report)))
-    assert "第2轮尚未截止" in words
+    assert "第 2 轮尚未截止" in words
 
 
 def test_proposals_and_closing_words_stand_in_the_report_without_persons(

@@ -194,9 +194,10 @@ def test_an_item_that_is_not_asked_is_not_found(setting: Setting) -> None:
 
 def test_a_proposal_posted_twice_is_kept_once_and_can_be_changed_and_taken_back(setting: Setting) -> None:
     visit = setting.ready()
-    for words in ("一", "一", "二"):
+    for revision, words, stands in ((1, "一", "一"), (1, "一", "一"), (2, "二", "二"), (1, "一", "二")):
         proposal = Proposal(Text("夜间灯光", ""), "native", words, "遥感", "重要")
-        save_proposal(setting.engine, setting.desk(visit), "form-1", proposal, "zh", AT)
+        kept = save_proposal(setting.engine, setting.desk(visit), "form-1", proposal, "zh", AT, revision)
+        assert kept.proposal.content == stands
     save_proposal(setting.engine, setting.desk(visit), "form-2", Proposal(Text(en="Noise")), "en", AT)
     assert [(one.key, one.proposal.content) for one in setting.desk(visit).proposals] == [
         ("form-1", "二"),

@@ -15,7 +15,8 @@ from lbsap.model.catalogue import Link
 from lbsap.model.plugin_items import Imported
 from lbsap.model.policy import MeasurableTarget, PolicyFramework
 from lbsap.model.text import Text
-from lbsap_tables.framework_xlsx import read, template
+from lbsap_tables.framework_writing import template
+from lbsap_tables.framework_xlsx import read
 
 
 def _edited(edit: Callable[[Workbook], Any]) -> Imported:

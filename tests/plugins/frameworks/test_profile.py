@@ -8,6 +8,7 @@ made up.
 from __future__ import annotations
 
 import io
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from lbsap_cwn.baselines import patterns, readable
 from lbsap_cwn.catalogue import action_like
 
 DATA = Path(__file__).parents[2] / "data"
+SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
+"""The client's documents, where they lie beside the project."""
 CONGJIANG = "citieswithnature_congjiang.txt"
 SAMPLE = "citieswithnature_sample.txt"
 (IMPORTER,) = lbsap_cwn.importers()
@@ -141,6 +144,45 @@ def test_importing_twice_gives_the_same_and_the_city_file_reads_back(tmp_path: P
     assert read_value(CityData, tmp_path / "city.yaml") == first.value
 
 
+def test_every_text_is_kept_as_it_stands_beside_what_was_read_of_it() -> None:
+    imported = _import(CONGJIANG)
+    kinds = Counter(one.field for one in imported.fragments)
+    assert kinds == {"description": 26, "baseline": 11, "target": 9}
+    assert sum(not one.readable for one in imported.fragments) == 26 + 6 + 9
+    lost = next(one for one in imported.fragments if (one.about, one.field) == ("CWN-06", "description"))
+    assert (lost.words, lost.where) == ('GRYOVAYQITNTGWT"BÊUIYFsUREÉiRQY9SQQTTGeÀBR', f"{CONGJIANG}:171")
+
+
+def test_figures_that_may_mean_something_else_are_asked_and_not_changed() -> None:
+    imported = _import(CONGJIANG)
+    trees, green = imported.questions
+    assert [one.key for one in trees.meanings] == ["tree_cover", "forest_cover_rate"]
+    assert green.fact == "urban_green_and_blue_area"
+    assert green.meanings[0].title == Text("城市蓝绿空间面积", "Urban green and blue space")
+    assert all(one.why.missing == () for one in imported.questions)
+    assert all(meaning.value is None for one in imported.questions for meaning in one.meanings)
+    assert _places(imported, "profile_meaning") == ["259", "342"]
+
+
+def test_an_area_that_fits_the_population_is_not_asked_about() -> None:
+    assert [one.fact for one in _import(SAMPLE).questions] == []
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("004*.txt")), ids=lambda path: path.stem)
+def test_the_real_profile_reads_as_its_redacted_copy_does(path: Path) -> None:
+    with path.open("rb") as stream:
+        real = IMPORTER.read(stream, CONGJIANG)
+    ours = _import(CONGJIANG)
+    assert real.value == ours.value
+    assert real.questions == ours.questions
+
+
+def test_a_profile_copied_from_a_page_has_lost_its_indents_and_reads_the_same() -> None:
+    text = (DATA / CONGJIANG).read_text("utf-8")
+    copied = "\n".join(line.strip() for line in text.splitlines())
+    assert _city(IMPORTER.read(io.BytesIO(copied.encode()), CONGJIANG)) == _city(_import(CONGJIANG))
+
+
 # --- noise of other kinds
 
 
@@ -236,6 +278,11 @@ def test_bytes_that_are_no_text_are_refused() -> None:
     ]
 
 
+def test_a_pdf_is_told_how_to_become_text() -> None:
+    imported = IMPORTER.read(io.BytesIO(b"%PDF-1.7 ..."), "profile.pdf")
+    assert (imported.value, [one.code for one in imported.problems]) == (None, ["profile_pdf"])
+
+
 def test_a_file_beyond_the_limit_is_refused() -> None:
     imported = IMPORTER.read(io.BytesIO(b"x" * (MAX_BYTES + 1)), "x.txt")
     assert (imported.value, imported.problems[0].code) == (None, "value_refused")
@@ -293,6 +340,8 @@ def test_a_heading_that_only_shares_a_word_is_no_action() -> None:
 
 def test_each_fixed_sentence_names_its_blanks_in_both_languages() -> None:
     for pattern in patterns().values():
+        for blank in pattern.values:
+            assert bool(blank.asked) == bool(blank.meanings) == bool(blank.why)
         names = {blank.name for blank in pattern.values}
         assert pattern.sentence.missing == ()
         assert all(

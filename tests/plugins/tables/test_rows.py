@@ -13,7 +13,8 @@ from lbsap_tables.rows import read
 def rows_of(raw: bytes, name: str = "a.csv") -> list[tuple[str, dict[str, str]]]:
     imported = read(io.BytesIO(raw), name)
     assert not imported.problems
-    return [(where, dict(row)) for where, row in imported.value]  # type: ignore[union-attr]
+    assert isinstance(imported.value, tuple)
+    return [(where, dict(row)) for where, row in imported.value]
 
 
 def codes(raw: bytes, name: str = "a.csv") -> list[tuple[str, str]]:

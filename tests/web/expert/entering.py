@@ -28,7 +28,7 @@ from lbsap.store.tables import METADATA
 from tests.web.conftest import Client
 
 NAME = "王小明"
-PERSON = Contact(NAME, "示例大学", "wang@example.org")
+PERSON = Contact(NAME, "示例农林学院", "wang@example.org")
 PROFILE = {"profile-field": "planning", "profile-institution": "research", "profile-experience": "new"}
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from tests.web.conftest import Client, Sample
-from tests.web.expert.answering import FIRST, close, desk_of, kept, watched
+from tests.web.expert.answering import COMPONENT, FIRST, close, desk_of, form_fields, kept, watched
 
 SAVE = f"{FIRST}/save"
 
@@ -26,9 +26,9 @@ def save(client: Client, code: int = 200, path: str = SAVE, **fields: Any) -> An
 
 def test_a_save_is_answered_by_revision_and_time_in_beijing(expert: Client) -> None:
     said = save(expert, verdict="keep")
-    assert (said["state"], said["revision"]) == ("saved", 1)
+    assert (said["state"], said["revisions"]) == ("saved", {"revision": 1})
     assert len(said["time"]) == 5
-    assert save(expert, revision="1", verdict="drop")["revision"] == 2
+    assert save(expert, revision="1", verdict="drop")["revisions"] == {"revision": 2}
     assert kept(expert).verdict == "drop"
 
 
@@ -48,7 +48,7 @@ def test_a_late_save_undoes_nothing_and_is_told_what_stands(expert: Client) -> N
         relevance="9",
     )
     said = save(expert, 409, revision="0", verdict="rename", reason="Late")
-    assert (said["state"], said["revision"]) == ("newer", 2)
+    assert (said["state"], said["standing"]) == ("newer", {"revision": 2})
     assert said["answer"] == {
         "verdict": ["drop"], "reason": ["Second\nline"], "settings": ["scope", "scoring"], "relevance": ["9"],
     }  # fmt: skip
@@ -66,7 +66,11 @@ def test_what_cannot_be_kept_is_refused_with_words_in_the_language_of_the_page(
 ) -> None:
     assert "at most 4000" in save(expert, 400, reason="x" * 4001)["message"]
     said = save(zh_expert, 400, reason="字" * 4001, relevance="十")
-    assert said == {"state": "refused", "message": "“十”不是 1 至 9 的整数。共 4001 字，上限为 4000 字。"}
+    assert said == {
+        "state": "refused",
+        "revisions": {},
+        "message": "“十”不是 1 至 9 的整数。共 4001 字，上限为 4000 字。",
+    }
     assert kept(expert) is None
 
 
@@ -132,8 +136,109 @@ def test_saves_in_any_order_leave_the_newest(expert: Client) -> None:
         said = sent.get_json()
         if base >= standing:
             standing, words = base + 1, word
-            assert (said["state"], said["revision"]) == ("saved", standing)
+            assert (said["state"], said["revisions"]) == ("saved", {"revision": standing})
         else:
             assert said["state"] == ("saved" if word == words else "newer")
-            assert said["revision"] in (standing, base + 1)
+            told = said["revisions"] if said["state"] == "saved" else said["standing"]
+            assert told["revision"] in (standing, base + 1)
         assert kept(expert).reason == words
+
+
+def test_a_name_that_another_item_has_is_told_with_the_save(expert: Client) -> None:
+    said = save(expert, verdict="rename", name_zh="连通性", reason="Why")
+    assert (said["state"], said["note"]) == ("saved", "")
+    taken = desk_of(expert).items[7].title.zh
+    said = save(expert, revision="1", verdict="rename", name_zh=f" {taken}", reason="Why")
+    assert said["note"] == "Item 8 has this name; choose another."
+
+
+# --- pages of a group, proposals, closing questions ---
+
+PAGE = f"{COMPONENT}/save"
+
+
+def test_the_page_of_a_group_saves_each_answer_under_its_own_revision(app: Flask, expert: Client) -> None:
+    expert.get(COMPONENT)
+    fields = form_fields(expert)
+    fields.pop("csrf_token")
+    first = fields | {"cbi2021_01-verdict": "keep", "cbi2021_02-verdict": "drop", "cbi2021_02-reason": "Why"}
+    with watched(app) as seen:
+        said = save(expert, path=PAGE, **first)
+    assert seen == ["begin", "commit"]
+    assert said["revisions"] == {name: 1 for name in fields if name.endswith("revision")}
+    later = first | {name: str(number) for name, number in said["revisions"].items()}
+    assert save(expert, path=PAGE, **later)["revisions"] == said["revisions"]
+    changed = save(expert, path=PAGE, **later | {"cbi2021_01-verdict": "drop"})["revisions"]
+    assert changed == said["revisions"] | {"cbi2021_01-revision": 2}
+    assert kept(expert, "cbi2021_02").reason == "Why"
+
+
+def test_the_page_of_a_group_saves_the_rest_where_a_newer_answer_stands(expert: Client) -> None:
+    expert.get(COMPONENT)
+    fields = form_fields(expert)
+    fields.pop("csrf_token")
+    save(expert, verdict="keep", reason="Newer", relevance="7")
+    late = fields | {"cbi2021_01-verdict": "drop", "cbi2021_02-verdict": "keep"}
+    said = save(expert, 409, PAGE, **late)
+    assert said["standing"] == {"cbi2021_01-revision": 1}
+    assert said["revisions"] == {
+        name: 1 for name in fields if name.endswith("revision") and name not in said["standing"]
+    }
+    assert said["answer"] == {
+        "cbi2021_01-verdict": ["keep"], "cbi2021_01-reason": ["Newer"], "cbi2021_02-verdict": ["keep"],
+    }  # fmt: skip
+    assert kept(expert, "cbi2021_02").verdict == "keep"
+
+
+def test_the_page_of_a_group_tells_what_it_cannot_keep_and_saves_the_rest(expert: Client) -> None:
+    expert.get(COMPONENT)
+    fields = form_fields(expert)
+    fields.pop("csrf_token")
+    said = save(expert, 400, PAGE, **fields | {"cbi2021_01-reason": "x" * 4001, "cbi2021_02-verdict": "keep"})
+    assert "at most 4000" in said["message"]
+    assert said["revisions"]["cbi2021_02-revision"] == 1
+    assert "cbi2021_01-revision" not in said["revisions"]
+    assert kept(expert, "cbi2021_02").verdict == "keep"
+    assert "state" not in save(expert, 404, "/e/all/nothing/save")
+
+
+def test_a_proposal_saves_by_itself_once_and_the_older_page_is_told(expert: Client) -> None:
+    expert.get("/e/proposals")
+    fields = form_fields(expert, "//main//form[.//input[@name='name_zh']]")
+    fields.pop("csrf_token")
+    path = "/e/proposals/save"
+    assert "name" in save(expert, 400, path, **fields | {"content": "Dark area"})["message"]
+    assert save(expert, path=path, **fields | {"name_en": "Night"})["revisions"] == {"revision": 1}
+    assert save(expert, path=path, **fields | {"name_en": "Night"})["revisions"] == {"revision": 1}
+    newer = fields | {"name_en": "Night sky", "revision": "1"}
+    assert save(expert, path=path, **newer)["revisions"] == {"revision": 2}
+    said = save(expert, 409, path, **fields | {"name_en": "Late"})
+    assert said["standing"] == {"revision": 2}
+    assert said["answer"] == {"key": [fields["key"]], "name_en": ["Night sky"]}
+    [one] = desk_of(expert).proposals
+    assert (one.proposal.name.en, one.revision) == ("Night sky", 2)
+    save(expert, 400, path, **fields | {"name_en": "x", "revision": "x"})
+    expert.get("/e/proposals")
+    expert.post("/e/proposals", fields | {"name_en": "By button", "go": "save"}, 409)
+    assert "Other words were saved on another page." in expert.text()
+    again = form_fields(expert, "//main//form[.//input[@name='name_zh']]")
+    assert (again["name_en"], again["revision"]) == ("By button", "2")
+    expert.post("/e/proposals", again | {"go": "save"})
+    assert desk_of(expert).proposals[0].proposal.name.en == "By button"
+
+
+def test_closing_words_save_by_themselves_and_the_older_page_is_told(expert: Client) -> None:
+    expert.get("/e/closing")
+    fields = form_fields(expert)
+    fields.pop("csrf_token")
+    name = next(one for one in fields if one.startswith("closing-"))
+    path = "/e/closing/save"
+    said = save(expert, path=path, **fields | {name: "First"})
+    number = said["revisions"]["revision"]
+    assert number == int(fields["revision"]) + 1
+    assert save(expert, path=path, **fields | {name: "Second", "revision": number})["state"] == "saved"
+    late = save(expert, 409, path, **fields | {name: "Late"})
+    assert (late["answer"], late["standing"]) == ({name: ["Second"]}, {"revision": number + 1})
+    assert save(expert, path=path, **fields | {name: "Mine", "revision": number + 1})["state"] == "saved"
+    assert "at most 4000" in save(expert, 400, path, **fields | {name: "x" * 4001})["message"]
+    save(expert, 400, path, **fields | {name: "Odd", "revision": "-1"})

@@ -219,3 +219,14 @@ def test_the_page_of_an_item_and_the_compact_page_show_the_same_answer(expert: C
     send(expert, {"cbi2021_01-verdict": "drop", "cbi2021_01-reason": "Shared"})
     expert.get(FIRST)
     assert form_fields(expert)["reason"] == "Shared"
+
+
+def test_a_box_on_the_page_of_the_link_leads_straight_to_the_pages_of_many_items(
+    expert: Client, sample: Sample
+) -> None:
+    answer(expert, {"verdict": "keep"})
+    link = f"/e/i/{sample.tokens['E01']}"
+    expert.get(link)
+    assert expert.post(link, {"several": "y"}).headers["Location"] == COMPONENT
+    expert.get(link)
+    assert expert.post(link).headers["Location"] == "/e/item/cbi2021_02"

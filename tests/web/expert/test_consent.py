@@ -11,7 +11,7 @@ from lbsap.model.codec import to_plain
 from lbsap.model.notice import Abroad, Notice
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.store.consents import ConsentRow
+from lbsap.store.consents import ConsentRow, agreed_to_be_named
 from lbsap.store.consultations import ConsultationRow
 from lbsap.store.engine import session_scope
 from lbsap.web.access import ACCESS
@@ -204,3 +204,48 @@ def test_a_notice_is_shown_as_text(client: Client, engine: Engine, own_registry:
     made = make(engine, own_registry, notice=Notice(purpose=Text("<b>x</b>{{7*7}}", "<b>x</b>{{7*7}}")))
     client.follow(begin(client, made.token))
     assert "<b>x</b>{{7*7}}" in client.text()
+
+
+def test_consent_to_be_named_has_a_box_of_its_own_where_the_consultation_is_held_under_names(
+    app: Flask, engine: Engine, own_registry: Registry
+) -> None:
+    made = [make(engine, own_registry, anonymity="named") for _ in range(2)]
+    client = Client(app)
+    client.follow(begin(client, made[0].token))
+    assert "I agree that the public report lists my name and institution." in client.text()
+    client.post("/e/consent", {"agreed": "y"})
+    agree(Client(app), made[1].token, named="y", abroad="y")
+    assert [(row.named, row.abroad) for row in kept(engine)] == [(False, None), (True, None)]
+    with session_scope(engine, write=False) as session:
+        assert agreed_to_be_named(session, made[0].consultation) == frozenset()
+        assert len(agreed_to_be_named(session, made[1].consultation)) == 1
+
+
+def test_a_separate_consent_is_withdrawn_by_itself_and_answering_goes_on(
+    client: Client, engine: Engine, own_registry: Registry
+) -> None:
+    made = make(engine, own_registry, notice=ABROAD, anonymity="named")
+    agree(client, made.token, abroad="y", named="y")
+    client.get("/e/data")
+    assert client.page is not None
+    assert client.page.xpath("//a[@href='/e/data/consent']")
+    client.get("/e/data/consent")
+    assert len(client.page.xpath("//input[@type='checkbox'][@checked]")) == 2
+    client.follow(client.post("/e/data/consent", {"named": "y"}))
+    assert "Transfer abroad Not agreed" in client.text()
+    assert "Name in the public report Agreed" in client.text()
+    first, second = kept(engine)
+    assert (first.abroad, first.withdrawn_at is None) == (True, False)
+    assert (second.abroad, second.named, second.withdrawn_at) == (False, True, None)
+    client.post("/e/data/consent", {"named": "y"})
+    assert len(kept(engine)) == 2
+    client.get("/e/item/cbi2021_01")
+
+
+def test_where_no_separate_consent_is_asked_there_is_none_to_change(
+    client: Client, engine: Engine, sample: Sample
+) -> None:
+    agree(client, sample.tokens["E01"])
+    for answer in (client.get("/e/data/consent", 303), client.post("/e/data/consent", {"abroad": "y"})):
+        assert answer.headers["Location"] == "/e/data"
+    assert [row.abroad for row in kept(engine)] == [None]

@@ -93,7 +93,7 @@ def test_nobody_reaches_the_proposals_of_another(expert: Client, other_expert: C
     page = other_expert.get(f"/e/proposals?edit={key}&saved={key}")
     assert "Mine alone" not in page.get_data(as_text=True)
     other_expert.post("/e/proposals", {"key": key, "go": "remove"})
-    other_expert.post("/e/proposals", {"key": key, "name_en": "Theirs", "go": "save"})
+    other_expert.post("/e/proposals", {"key": key, "revision": "0", "name_en": "Theirs", "go": "save"})
     assert [one.name.en for one in proposals(expert)] == ["Mine alone"]
 
 

@@ -35,11 +35,11 @@ def account(engine: Engine, email: str) -> int:
 
 
 def recorded() -> Iterator[str]:
-    """What the code writes into the audit trail: the third argument of each ``record`` and ``note``."""
+    """What the code writes into the audit trail: the third argument of each ``record`` and the like."""
     for path in Path(lbsap.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                place = {"record": 2, "_note": 1}.get(node.func.id)
+                place = {"record": 2, "_note": 1, "change_city": 3, "change_within": 3}.get(node.func.id)
                 if place is not None and len(node.args) > place:
                     yield from (
                         one.value

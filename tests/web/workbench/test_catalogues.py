@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from base64 import b64encode
 from collections.abc import Callable
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -14,6 +16,7 @@ from lbsap.actions.editors.catalogue_drafts import begin_draft, open_draft
 from lbsap.actions.editors.catalogue_publishing import freeze_draft
 from lbsap.model.text import Text
 from lbsap.registry import Registry
+from lbsap.web.incoming import CARRIED_BYTES, MAX_BYTES
 from tests.web.conftest import Client, Sample
 from tests.web.workbench.catalogue_pages import SHELF, change_behind, filled, item_path
 from tests.web.workbench.conftest import EDITOR
@@ -99,6 +102,28 @@ class TestFiles:
         made = open_draft(EDITOR, engine, int(re.findall(r"drafts/(\d+)", answer.location)[0]))
         assert made.based_on == "cbi-2021@2021"
         assert len(made.catalogue.items) == 28
+
+    def test_a_large_workbook_comes_back_with_its_preview(self, editor: Client) -> None:
+        book = io.BytesIO(editor.get(f"{VERSION}/xlsx").data)
+        with ZipFile(book, "a") as parts:  # a picture that nothing refers to
+            parts.writestr("xl/media/map.png", bytes(1_900_000))
+        carried = b64encode(book.getvalue()).decode()
+        assert len(carried) > MAX_BYTES
+        editor.get(f"{SHELF}/upload")
+        editor.follow(editor.post(f"{SHELF}/upload", {"name": "a.xlsx", "content": carried, "go": "draft"}))
+        editor.post(f"{SHELF}/upload", {"name": "a.xlsx", "content": "A" * CARRIED_BYTES}, 413)
+
+    def test_a_file_that_could_not_come_back_is_refused_at_once(self, editor: Client) -> None:
+        editor.get(f"{SHELF}/upload")
+        head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n'
+        answer = editor.browser.post(
+            f"{SHELF}/upload",
+            data=head + bytes(MAX_BYTES + 1) + b"\r\n--x--\r\n",
+            content_type="multipart/form-data; boundary=x",
+            headers={"X-CSRFToken": editor.token},
+            base_url=editor.base_url,
+        )
+        assert answer.status_code == 413
 
     def test_each_fault_has_its_sheet_row_and_column_and_nothing_is_kept(
         self, editor: Client, engine: Engine

@@ -1,4 +1,4 @@
-"""Comments in pages: listed, answered, brought in by hand and by table; the matrix; answers from elsewhere."""
+"""Comments in pages: listed, answered, brought in by hand and by table, corrected; the matrix."""
 
 from __future__ import annotations
 
@@ -11,16 +11,14 @@ import openpyxl
 import pytest
 from sqlalchemy import Engine
 
-from lbsap.actions.editors.elsewhere import brought_tallies
 from lbsap.model.comments import Comment
 from lbsap.registry import Registry
 from lbsap.store.audit import trail
 from lbsap.store.comments import comments_on
-from lbsap.store.counts import count_verdicts
 from lbsap.store.engine import session_scope
 from tests.services.office import OoxmlValidator
 from tests.web.conftest import Client, Sample
-from tests.web.workbench.conftest import EDITOR, make_answered
+from tests.web.workbench.conftest import make_answered
 
 REASON = {"fate": "part", "reason_zh": "已吸收", "reason_en": "Taken up"}
 
@@ -339,61 +337,41 @@ def test_the_matrix_comes_in_no_other_shape(editor: Client, base: str) -> None:
     editor.get(f"{base}/comments/matrix.pdf", 404)
 
 
-# --- answers from elsewhere ---
-
-
-def test_answers_from_elsewhere_are_kept_apart_with_their_source(
-    editor: Client, engine: Engine, answered: Sample, base: str
+def test_what_was_typed_wrongly_is_corrected_and_the_trail_keeps_what_it_said(
+    editor: Client, signed_in: Callable[..., Client], engine: Engine, answered: Sample, base: str
 ) -> None:
+    sent = {"go": "save", "source": "letter", "said_in": "Letter of 3 June", "item": "", "words": "Teh area"}
+    editor.get(f"{base}/comments/new")
+    editor.post(f"{base}/comments/new", sent)
     with session_scope(engine, write=False) as session:
-        before = count_verdicts(session, answered.round)
-    table = "respondent,item,verdict\nA,8,keep\nA,9,drop\nB,8,drop\n"
-    answer = upload(editor, f"{base}/elsewhere", "hands.csv", table.encode())
-    editor.follow(answer)
-    assert "Answers brought in: 3." in editor.text()
-    assert "Minutes of 8 May" in editor.text()
-    with session_scope(engine, write=False) as session:
-        assert count_verdicts(session, answered.round) == before
-    tally = brought_tallies(EDITOR, engine, answered.round)["cbi2021_08"]
-    assert (tally.counts.keep, tally.counts.drop) == (1, 1)
-    editor.get(f"{base}/decide/cbi2021_08")
-    assert "30 of 36 retain" in editor.text()
-    assert "From elsewhere: 2 (Keep 1, Drop 1)" in editor.text()
-
-
-def test_the_same_answers_do_not_come_in_twice(editor: Client, answered: Sample, base: str) -> None:
-    table = b"respondent,item,verdict\nA,8,keep\n"
-    upload(editor, f"{base}/elsewhere", "hands.csv", table)
-    upload(editor, f"{base}/elsewhere", "hands.csv", table, 400)
-    assert "has already answered" in editor.text()
-
-
-def test_an_answer_by_telephone_is_entered_by_hand_and_taken_out_again(
-    editor: Client, engine: Engine, answered: Sample, base: str
-) -> None:
-    page = f"{base}/elsewhere/new"
+        comment = comments_on(session, answered.consultation)[-1]
+    page = f"{base}/comments/{comment.id}/correct"
     editor.get(page)
-    said = {"source": "telephone", "said_in": "Call of 2 May", "speaker": "call 1"}
-    editor.post(page, {"go": "more", "item": "cbi2021_08", "verdict": "keep"} | said, 200)
-    editor.post(page, {"go": "save", "item": "cbi2021_08", "verdict": "drop"} | said, 400)
-    assert "has already answered" in editor.text()
-    editor.post(page, {"go": "save", "item": "cbi2021_09", "verdict": ""} | said, 400)
-    editor.get(f"{base}/elsewhere")
-    assert "call 1" in editor.text()
-    editor.post(f"{base}/elsewhere/take-out", {"speaker": "call 1", "said_in": "Call of 2 May"})
-    assert brought_tallies(EDITOR, engine, answered.round) == {}
+    assert "Teh area" in editor.text()
+    right = sent | {"words": "The area", "chosen": f"{comment.id}:0"}
+    editor.post(page, right | {"words": " "}, 400)
+    editor.follow(editor.post(page, right))
+    assert "The comment is corrected." in editor.text()
+    assert "The area" in editor.text()
+    editor.post(page, right | {"words": "Late"}, 400)  # what was seen no longer stands
     with session_scope(engine, write=False) as session:
-        assert [one.what for one in trail(session)][-1] == "answers from elsewhere taken out"
+        assert comments_on(session, answered.consultation)[-1].words == "The area"
+        last = trail(session)[-1]
+    assert (last.what, last.details["before"]["words"]) == ("comment corrected", "Teh area")
+    editor.post(page, right | {"chosen": "x"}, 400)
+    signed_in("viewer").get(page, 403)
 
 
-def test_answers_with_a_fault_are_refused_whole(
+def test_words_that_experts_gave_online_are_not_corrected(
     editor: Client, engine: Engine, answered: Sample, base: str
 ) -> None:
-    table = "respondent,item,verdict\nA,8,keep\nA,99,keep\nB,8,perhaps\n"
-    upload(editor, f"{base}/elsewhere", "hands.csv", table.encode(), 400)
-    assert "hands.csv:3: item" in editor.text()
-    assert "hands.csv:4: verdict" in editor.text()
-    assert brought_tallies(EDITOR, engine, answered.round) == {}
+    editor.get(f"{base}/comments")
+    editor.post(f"{base}/comments/take-over", {})
+    with session_scope(engine, write=False) as session:
+        online = next(one for one in comments_on(session, answered.consultation) if one.source == "online")
+    editor.get(f"{base}/comments/{online.id}/correct", 404)
+    editor.get(f"{base}/comments/{online.id}")
+    assert "Correct what was entered" not in editor.text()
 
 
 def test_viewers_read_comments_and_change_none(

@@ -379,7 +379,7 @@ def test_the_pages_of_decisions_speak_chinese(
 ) -> None:
     reader = signed_in("editor", lang="zh")
     reader.get(page)
-    assert "36人中30人主张保留（83.3%）" in reader.text()
+    assert "36 人中 30 人主张保留（83.3%）" in reader.text()
     assert "规则建议：保留" in reader.text()
     reader.get(f"/w/c/{answered.consultation}/decisions")
     assert "共 28 个条目，已作出处理 0 个。" in reader.text()

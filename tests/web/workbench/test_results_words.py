@@ -51,6 +51,23 @@ def test_names_that_look_alike_are_brought_together_by_an_editor_and_parted_agai
     assert boxes(editor) == alike
 
 
+def test_names_that_do_not_mean_the_same_are_told_apart_for_good_or_until_they_are_asked_for_again(
+    editor: Client, base: str
+) -> None:
+    item = f"{base}/items/{NAMED}"
+    editor.get(item)
+    alike, before = boxes(editor), editor.text().count("These names look alike")
+    editor.follow(editor.post(f"{item}/names/apart", {"choices": alike}))
+    assert editor.text().count("These names look alike") == before - 1
+    assert "Told apart by editor@example.org" in editor.text()
+    assert editor.page is not None
+    [again] = editor.page.xpath("//form[contains(@action, '/part')]/@action")
+    editor.follow(editor.post(str(again)))
+    assert boxes(editor) == alike
+    editor.post(f"{item}/names/apart", {"choices": alike[:1]}, 400)
+    assert "changed" in editor.text() or "by now" in editor.text()
+
+
 def test_what_was_typed_for_names_is_shown_again_with_the_fault_at_its_field(
     editor: Client, base: str
 ) -> None:

@@ -148,7 +148,7 @@ def test_the_word_report_prints_the_same_numbers(
         for table in document.tables
         for row in table.rows
         for cells in [[cell.text for cell in row.cells]]
-        if "第1轮" in caption_of(table) or "Round 1: answers" in caption_of(table)
+        if "第 1 轮" in caption_of(table) or "Round 1: answers" in caption_of(table)
     }
     for tally in tallies.tallies:
         counts, item = tally.counts, tallies.catalogue.item(tally.item)

@@ -98,19 +98,26 @@ def test_the_questionnaire_is_taken_to_another_program_as_a_form_and_brought_bac
     content = editor.get(f"{here}questionnaire.xlsx").get_data()
     address = f"{here}setup/questionnaire"
 
-    def upload(title: str, reason: str, code: int | None = None) -> None:
+    def upload(title: str, reason: str, code: int | None = None, **more: str) -> None:
         book = openpyxl.load_workbook(io.BytesIO(content))
         for name, words in (("Form__title", title), ("reason__cbi2021_01", reason)):
             row = next(row for row in book["survey"].iter_rows() if row[1].value == name)
             row[3].value = words
         changed = io.BytesIO()
         book.save(changed)
-        send(editor, address, {"source": "file", "file": (io.BytesIO(changed.getvalue()), "问卷.xlsx")}, code)
+        sent = {"source": "file", "file": (io.BytesIO(changed.getvalue()), "问卷.xlsx")}
+        send(editor, address, sent | more, code)
 
     upload("Our questions", "Why?", 400)
-    (told,) = errors(editor)
-    assert "问卷.xlsx: survey!D" in told
+    told = errors(editor)
+    assert "问卷.xlsx: survey!D" in told[0]
+    assert "tick this box and choose the file again" in told[1]
     assert kept(engine, here).questionnaire == asked
+    assert editor.page is not None
+    assert editor.page.xpath("//input[@name='lossy']")
+    upload("Our questions", "Why?", None, lossy="y")
+    assert kept(engine, here).questionnaire.title.en == "Our questions"
+    upload("Our question", "Reason")
     upload("Our questions", "Reason")
     assert kept(engine, here).questionnaire == replace(asked, title=replace(asked.title, en="Our questions"))
 

@@ -23,11 +23,12 @@ from lbsap.registry import Registry
 from lbsap.steps.comment_rows import Entry, TableRow, entries, read_comments
 from lbsap.steps.report_method import strata_title
 from lbsap.store.audit import record
-from lbsap.store.comments import add_comment, answer_comment, comments_on
+from lbsap.store.comments import add_comment, answer_comment, comments_on, correct_comment
 from lbsap.store.consultations import Consultation, recall_consultation, rounds_of
 from lbsap.store.counts import count_respondents
 from lbsap.store.decisions import decisions_in
 from lbsap.store.engine import session_scope
+from lbsap.store.faults import not_found
 from lbsap.store.said_online import said_online, take_over, untaken
 
 
@@ -90,6 +91,26 @@ def add_by_hand(actor: Actor, engine: Engine, comment: Comment) -> int:
         made = add_comment(session, replace(comment, entered_by=actor.name))
         record(session, actor.name, "comment added", f"comment {made}", source=comment.source)
     return made
+
+
+@allowed_to("administrator", "editor")
+def correct_by_hand(actor: Actor, engine: Engine, corrected: Comment) -> None:
+    """Correct a comment that was entered by hand or with a table; the audit trail keeps what it said before.
+
+    ``corrected.version`` is the one on the screen. Raises ``BadInput`` where it was changed since, or it is not said
+    where it comes from; ``NotFound`` for words that were given online, and for a comment of another consultation.
+    """
+    check_source(corrected.source, corrected.said_in)
+    with session_scope(engine) as session:
+        known = {
+            one.id: one for one in comments_on(session, corrected.consultation) if one.source != "online"
+        }
+        if corrected.id not in known:
+            raise not_found(Text("意见", "comment"), corrected.id)
+        before = known[corrected.id]
+        correct_comment(session, corrected)
+        was = {name: getattr(before, name) for name in ("item", "words", "source", "said_in")}
+        record(session, actor.name, "comment corrected", f"comment {corrected.id}", before=was)
 
 
 @allowed_to("administrator", "editor")

@@ -25,6 +25,7 @@ from lbsap.registry import Registry
 from lbsap.steps.aggregate import group_answers, make_tallies
 from lbsap.steps.answers import read_answers
 from lbsap.steps.questionnaire import asked_items
+from lbsap.steps.spoken import of_each, rows_of_each
 from lbsap.store.audit import record
 from lbsap.store.brought import Brought, Said, add_brought, brought_in, remove_brought
 from lbsap.store.consultations import Consultation, load_round, recall_consultation, rounds_of
@@ -82,14 +83,17 @@ def bring_answers(
     source: CommentSource,
     said_in: str,
 ) -> int:
-    """Keep the answers of a table (columns as for ``lbsap tally``) with their source. Returns how many.
+    """Keep the answers of a table (columns as for ``lbsap tally``, and ``persons``) with their source. Returns how many.
 
     All or nothing: raises ``BadInput`` with each fault at its row and column, and where the source is not named.
     """
     rows = cast(tuple[Row, ...], import_bytes(name, content, "rows", registry).value)
     with session_scope(engine, write=False) as session:
         consultation = _consultation(session, round_id)
-    answers = read_answers(rows, consultation.questionnaire, consultation.catalogue)
+    try:
+        answers = read_answers(rows_of_each(rows), consultation.questionnaire, consultation.catalogue)
+    except BadInput as fault:  # a row that stands for several persons is at fault once
+        raise BadInput(dict.fromkeys(fault.problems)) from None
     if not answers:
         raise BadInput([problem("file_empty", name)])
     return _keep(actor, engine, round_id, answers, source, said_in)
@@ -97,10 +101,23 @@ def bring_answers(
 
 @allowed_to("administrator", "editor")
 def bring_answer(
-    actor: Actor, engine: Engine, round_id: int, answer: Answer, source: CommentSource, said_in: str
+    actor: Actor,
+    engine: Engine,
+    round_id: int,
+    answer: Answer,
+    source: CommentSource,
+    said_in: str,
+    persons: int = 1,
 ) -> None:
-    """Keep one answer with its source. Raises ``BadInput`` where its speaker has spoken of the item already."""
-    _keep(actor, engine, round_id, [answer], source, said_in)
+    """Keep one answer with its source, or the same one of several ``persons``, as a show of hands gives it.
+
+    Raises ``BadInput`` where its speaker has spoken of the item already.
+    """
+    with session_scope(engine, write=False) as session:
+        known = {
+            one.answer.respondent for one in brought_in(session, round_id) if one.answer.item == answer.item
+        }
+    _keep(actor, engine, round_id, of_each(answer, persons, known), source, said_in)
 
 
 @allowed_to("administrator", "editor")

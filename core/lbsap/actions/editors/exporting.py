@@ -31,6 +31,7 @@ from lbsap.steps.report import make_report
 from lbsap.store.answer_stream import stream_answers, stream_made
 from lbsap.store.audit import record
 from lbsap.store.columns import now
+from lbsap.store.consents import agreed_to_be_named
 from lbsap.store.consultations import Round
 from lbsap.store.counts import count_respondents
 from lbsap.store.decisions import KeptDecision, decisions_in, decisions_on
@@ -46,7 +47,7 @@ MOST_XLSX_ROWS: Final = 100_000
 """A workbook is made in memory: more rows than this are for CSV, which is streamed."""
 CONTACT_HEADS: Final = (
     "name 姓名", "institution 单位", "email 电子邮箱", "stratum 专家类别", "language 语言", "expires 链接有效期至",
-    "begun 已打开", "revoked 已撤销",
+    "begun 已打开", "revoked 已撤销", "may_be_named 同意公布姓名",
 )  # fmt: skip
 _CSV: Final = "text/csv"
 
@@ -141,12 +142,13 @@ def contacts_csv(actor: Actor, engine: Engine, folder: Folder, ground: str) -> F
     consultation = folder.consultation
     with session_scope(engine) as session:
         people = invited(session, consultation.id, folder.latest.id)
+        named = agreed_to_be_named(session, consultation.id)
         about = f"consultation {consultation.id}"
         record(session, actor.name, "contacts exported", about, ground=ground.strip(), people=len(people))
     known = sorted(
         (
             (one.person.name, one.person.institution, one.person.email, one.person.stratum, one.person.language,
-             one.expires_at.date().isoformat(), one.begun, one.revoked)
+             one.expires_at.date().isoformat(), one.begun, one.revoked, one.code in named)
             for one in people
             if one.person
         ),

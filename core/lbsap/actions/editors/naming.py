@@ -9,7 +9,7 @@ from lbsap.actions.editors.results import asked_item
 from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
 from lbsap.steps.answers import Cells
-from lbsap.steps.naming import read_group
+from lbsap.steps.naming import read_apart, read_group
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
 from lbsap.store.names import add_group, groups_on, names_proposed, part_group
@@ -34,8 +34,36 @@ def group_names(actor: Actor, engine: Engine, folder: Folder, item_id: str, data
 
 
 @allowed_to("administrator", "editor")
+def tell_names_apart(actor: Actor, engine: Engine, folder: Folder, item_id: str, data: Cells) -> int:
+    """Keep that names which look alike do not mean the same (``choices``), so that they are not suggested again.
+
+    Returns the id by which ``part_names`` takes it back. Raises ``BadInput`` for names that nobody proposes any more,
+    ``NotFound`` for an item that was not asked.
+    """
+    item, consultation = asked_item(folder, item_id), folder.consultation.id
+    with session_scope(engine) as session:
+        groups_on(session, consultation, item.id, hold=True)
+        new = read_apart(item.id, data, names_proposed(session, consultation, item.id))
+        group_id = add_group(session, consultation, new, actor.name)
+        about = f"consultation {consultation}"
+        record(
+            session,
+            actor.name,
+            "names told apart",
+            about,
+            item=item.id,
+            group=group_id,
+            names=len(new.members),
+        )
+    return group_id
+
+
+@allowed_to("administrator", "editor")
 def part_names(actor: Actor, engine: Engine, folder: Folder, group_id: int) -> None:
-    """Take a group back: its names stand alone again. Raises ``NotFound``."""
+    """Take a group back: its names stand alone again, or, where they were told apart, may be suggested again.
+
+    Raises ``NotFound``.
+    """
     consultation = folder.consultation.id
     with session_scope(engine) as session:
         gone = part_group(session, consultation, group_id)

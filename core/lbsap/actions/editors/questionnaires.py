@@ -43,15 +43,16 @@ def _about(registry: Registry, catalogue: Catalogue) -> Iterator[Questionnaire]:
 
 @allowed_to("administrator", "editor")
 def read_questionnaire(
-    actor: Actor, registry: Registry, name: str, content: bytes, catalogue: Catalogue
+    actor: Actor, registry: Registry, name: str, content: bytes, catalogue: Catalogue, *, lossy: bool = False
 ) -> Questionnaire:
     """The questionnaire that a YAML file or an XLSForm holds, which problems call ``name``.
 
     Raises ``BadInput`` naming line and field, or sheet and cell, of every fault: wrong values, a language that is
-    missing, another catalogue, words in a form that are not the questionnaire's own.
+    missing, another catalogue. Words in a form that a questionnaire cannot hold are warned of (``severity`` warning);
+    with ``lossy`` they are left out.
     """
     if name.lower().endswith(".xlsx"):
-        return _from_form(name, content, catalogue, registry)
+        return _from_form(name, content, catalogue, registry, lossy=lossy)
     text = decode(content, name)
     data = parse(text, name)
     try:
@@ -62,11 +63,13 @@ def read_questionnaire(
     return made
 
 
-def _from_form(name: str, content: bytes, catalogue: Catalogue, registry: Registry) -> Questionnaire:
+def _from_form(
+    name: str, content: bytes, catalogue: Catalogue, registry: Registry, *, lossy: bool
+) -> Questionnaire:
     form, told = read_form(name, content, registry)
     lost = [one for one in (*told, *check_form(form, catalogue, name)) if one.code in _LOST]
-    if lost:  # a page that leads on has no place for warnings, and nothing is to be lost unseen
-        raise BadInput(replace(one, severity="error") for one in lost)
+    if lost and not lossy:  # nothing is to be lost unseen
+        raise BadInput(lost)
     refuse_unfit(form.questionnaire, catalogue)
     return form.questionnaire
 

@@ -18,7 +18,7 @@ from lbsap.model.response import Proposal
 from lbsap.model.text import Lang, Text
 from lbsap.store.answers import KeptAnswer, write_answers
 from lbsap.store.faults import not_found
-from lbsap.store.proposals import keep_proposal, remove_proposal
+from lbsap.store.proposals import KeptProposal, keep_proposal, remove_proposal
 from lbsap.store.remarks import keep_remarks, remarks_of
 
 MOST_REVISIONS: Final = 1_000_000
@@ -78,17 +78,34 @@ def clear_item(
 
 
 def save_proposal(
-    engine: Engine, desk: Desk, key: str, proposal: Proposal, language: Lang, at: datetime
-) -> None:
+    engine: Engine,
+    desk: Desk,
+    key: str,
+    proposal: Proposal,
+    language: Lang,
+    at: datetime,
+    revision: int = 1,
+) -> KeptProposal:
     """Keep a proposed item under ``key``, a random word of the form's load: posted again it replaces, never doubles.
 
-    Raises ``BadInput``: no key or too long a one, too many proposals, and as ``save_item``.
+    Returns what stands then: another proposal where one of this revision or a later one was kept before. Raises
+    ``BadInput``: no key or too long a one, too many proposals, and as ``save_item``.
     """
+    _check_revision("revision", revision)
     known = {one.key for one in desk.proposals}
     if not 0 < len(key) <= LONGEST_KEY or (key not in known and len(known) >= MOST_PROPOSALS):
         raise BadInput([problem("revision_wrong", "key")])
     with writing(engine, desk, at) as session:
-        keep_proposal(session, desk.round.id, desk.respondent.id, key, proposal, language=language, at=at)
+        return keep_proposal(
+            session,
+            desk.round.id,
+            desk.respondent.id,
+            key,
+            proposal,
+            revision=revision,
+            language=language,
+            at=at,
+        )
 
 
 def drop_proposal(engine: Engine, desk: Desk, key: str, at: datetime) -> None:

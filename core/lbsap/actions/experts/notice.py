@@ -18,26 +18,38 @@ from lbsap.store.visits import keep_seen
 
 
 def give_consent(
-    engine: Engine, desk: Desk, language: Lang, at: datetime, *, agreed: bool, abroad: bool | None = None
+    engine: Engine,
+    desk: Desk,
+    language: Lang,
+    at: datetime,
+    *,
+    agreed: bool,
+    abroad: bool = False,
+    named: bool = False,
 ) -> None:
-    """Keep consent to the notice as it stands, given in ``language``; ``abroad`` is the separate box, if there is one.
+    """Keep consent to the notice as it stands, given in ``language``; ``abroad`` and ``named`` are the separate boxes,
+    of which those count that the notice asks. Given again, it takes the place of the one that stood: so a separate
+    consent is changed or withdrawn by itself.
 
-    Raises ``BadInput``: ``consent_needed`` where ``agreed`` is false. A refused transfer abroad is kept as refused.
+    Raises ``BadInput``: ``consent_needed`` where ``agreed`` is false. What is refused is kept as refused.
     """
     if not agreed:
         raise BadInput([problem("consent_needed", "agreed")])
     notice = desk.notice
-    asked_abroad = bool(abroad) if notice.abroad else None
-    if desk.consent is not None and desk.consent.abroad == asked_abroad:
+    to_abroad = abroad if notice.abroad else None
+    by_name = named if desk.consultation.anonymity == "named" else None
+    if desk.consent is not None and (desk.consent.abroad, desk.consent.named) == (to_abroad, by_name):
         return
-    consent = Consent(notice.version, notice.digest, language, at, asked_abroad)
+    consent = Consent(notice.version, notice.digest, language, at, to_abroad, by_name)
     with session_scope(engine) as session:
         withdraw(session, desk.respondent.id, at)
         keep_consent(session, desk.respondent.id, consent)
         change(session, desk.respondent.id, language=language)
         keep_seen(session, desk.visit, at)
         about = f"respondent {desk.respondent.code}"
-        record(session, "expert", "consent given", about, version=notice.version, abroad=asked_abroad)
+        record(
+            session, "expert", "consent given", about, version=notice.version, abroad=to_abroad, named=by_name
+        )
 
 
 def withdraw_consent(engine: Engine, desk: Desk, at: datetime) -> None:

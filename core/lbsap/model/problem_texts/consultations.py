@@ -143,6 +143,9 @@ TEXTS: Final[dict[str, Text]] = {
         "请注明出处，如“2026年5月8日研讨会纪要”。",
         "Say where this was said, such as “minutes of the workshop of 8 May 2026”.",
     ),
+    "persons_wrong": Text(
+        "人数须为 1 至 {most} 的整数。", "The number of persons must be a whole number from 1 to {most}."
+    ),
     "speaker_wanted": Text(
         "请用一个词区分作答人，如“来函3”。", "Give a word that tells who answered, such as “letter 3”."
     ),

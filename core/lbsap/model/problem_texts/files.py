@@ -87,6 +87,10 @@ TEXTS: Final[dict[str, Text]] = {
         "此处文字固定为“{expected}”，改动不予采用。",
         "The words here are always “{expected}”; the change is not taken over.",
     ),
+    "form_lossy": Text(
+        "列出的文字不会保留。如可接受，请勾选此项，并重新选择文件。",
+        "The words listed would be lost. If that is acceptable, tick this box and choose the file again.",
+    ),
     # looking things up
     "unknown_id": Text(
         "没有编号为“{id}”的{kind}；现有：{known}。", "There is no {kind} “{id}”; known: {known}."

@@ -68,6 +68,60 @@ TEXTS: Final[dict[str, Text]] = {
     "obs_above": Text(
         "数值 {value} 高于可能的最大值 {limit}。", "{value} is above the greatest possible value, {limit}."
     ),
+    "obs_error_range": Text(
+        "误差须大于等于 0% 且小于 100%，现为 {error}%。",
+        "An error is at least 0% and less than 100%; it is {error}%.",
+    ),
+    "obs_empty": Text("请填写数据，或说明没有数据的原因。", "Enter the figures, or say why there are none."),
+    "obs_both": Text(
+        "已选“没有数据”，但仍填有数据；请删去数据，或改选“填报下列数据”。",
+        "You say that there is no figure, but figures are filled in. Clear them, or choose “Figures as below”.",
+    ),
+    "obs_plan_words": Text(
+        "请写明计划何时、由谁开展调查。", "Say when the survey is planned, and who will carry it out."
+    ),
+    "obs_list_comma": Text(
+        "多个数值请用分号或换行隔开，数值中不要加逗号。",
+        "Part several figures by semicolons or new lines, and write them without commas.",
+    ),
+    "year_unnamed": Text("请先填写现在的填报年份。", "Name the present reporting year first."),
+    "year_not_later": Text(
+        "新的填报年份须晚于 {last} 年，现为 {year}。",
+        "A new reporting year comes after {last}; {year} does not.",
+    ),
+    "year_reported": Text(
+        "{year} 年已在以往年份中，请填写其他年份。",
+        "The year {year} is among the earlier years; name another one.",
+    ),
+    "year_in_use": Text(
+        "该年份已有数据，不能撤回。", "This year holds figures already, so it cannot be taken back."
+    ),
+    # asked about, not refused
+    "obs_no_band": Text(
+        "数值 {value} 不在赋分标准的任何一档之内，无法评分。",
+        "No score band takes the value {value}, so it is not scored.",
+    ),
+    "obs_far_from_last": Text(
+        "数值 {value} 与上一年的 {was} 相差一倍以上。",
+        "{value} is more than twice, or less than half, last year’s {was}.",
+    ),
+    "obs_area_larger": Text(
+        "面积 {value} 平方公里大于城市概况中的行政区域面积 {whole} 平方公里。",
+        "The area of {value} km² is larger than the whole city in its profile, {whole} km².",
+    ),
+    "obs_people_more": Text(
+        "人口 {value} 人多于城市概况中的常住人口 {whole} 人。",
+        "{value} people are more than the whole population in the city profile, {whole}.",
+    ),
+    "obs_year_later": Text(
+        "数据年份 {year} 晚于填报年份 {now}。",
+        "The year of the figures, {year}, is after the reporting year {now}.",
+    ),
+    "obs_year_old": Text(
+        "数据年份 {year} 比填报年份 {now} 早五年以上。",
+        "The figures of {year} are more than five years older than the reporting year {now}.",
+    ),
+    "obs_error_large": Text("误差 ±{error}% 很大。", "An error of ±{error}% is very large."),
     "index_expected": Text("“{id}”不是指数，不能评分。", "“{id}” is not an index and cannot be scored."),
     "variant_misfit": Text(
         "计分方案“{variant}”要求每项指标按 0—4 分分档，指数“{index}”不符合（{items}）。",

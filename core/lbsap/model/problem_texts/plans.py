@@ -96,6 +96,14 @@ TEXTS: Final[dict[str, Text]] = {
         "行动“{title}”没有写明本地特点。",
         "The action “{title}” does not say what is particular to the place.",
     ),
+    "action_no_result": Text(
+        "行动“{title}”没有可检查的成果：请写明数量或完成时间，或为其设定目标。",
+        "Nothing measurable or dated comes of the action “{title}”: give its result a figure or a year, or set a target.",
+    ),
+    "action_not_aligned": Text(
+        "行动“{title}”未与国家优先行动衔接，也没有说明设置理由。",
+        "The action “{title}” is aligned with no national priority action, and no reason is given for it.",
+    ),
     "department_nowhere": Text(
         "行动、目标和项目都没有写明责任单位。", "No action, target or project names a responsible department."
     ),
@@ -106,6 +114,11 @@ TEXTS: Final[dict[str, Text]] = {
         "本段含有调查方法、物种名录或分析论证（{words}），建议移入研究报告，文本中只保留结论。是否移动由您决定。",
         "This passage holds survey methods, species lists or analysis ({words}). We suggest moving it to the research "
         "report and keeping only the conclusion in the plan text. The choice is yours.",
+    ),
+    "text_like_national": Text(
+        "本段约 {share}% 的文字与{framework}相同（“{words}”等）。请写明本地做法和特点，不照搬上级文字。",
+        "About {share}% of this passage stands in {framework} as well (such as “{words}”). Say what is done here and what is "
+        "particular to the place.",
     ),
     "wording_level": Text(
         "用语“{words}”与本级不符，可改为“{better}”；如确指其他层级，请保留。",

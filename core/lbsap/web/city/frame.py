@@ -16,7 +16,7 @@ from lbsap.web.workbench.frame import actor, engine, registry
 
 __all__ = ["actor", "engine", "registry", "workspace"]
 TABS: Final = (
-    ("city.overview", N_("Overview"), ()),
+    ("city.overview", N_("Work so far"), ()),
     ("city.profile", N_("City profile"), ("profile", "departments", "frameworks", "import", "spreadsheet")),
     ("city.indicators", N_("Indicator data"), ("indicators",)),
     ("city.score", N_("Scoring"), ("score",)),
@@ -45,7 +45,8 @@ def around() -> dict[str, Any]:
     opened: KeptCity | None = g.get("city")
     if opened is None:
         return {}
-    return {"city": {"id": opened.id, "name": opened.data.city.plain(lang())}, "tabs": _tabs(opened.id)}
+    shown = {"id": opened.id, "name": opened.data.city.plain(lang()), "shared": opened.data.sharing}
+    return {"city": shown, "tabs": _tabs(opened.id)}
 
 
 def _tabs(city_id: int) -> list[dict[str, Any]]:

@@ -17,10 +17,16 @@ from lbsap.web.answer_rows import answer_rows
 from lbsap.web.desk import desk
 from lbsap.web.expert import expert
 from lbsap.web.expert.prepared import prepared
-from lbsap.web.expert.saving import Sent, newer_page, removed_words
+from lbsap.web.expert.saving import Sent, newer_page, removed_words, told_newer, told_refused, told_saved
 from lbsap.web.expert.way import keep_to_several, wants_profile
-from lbsap.web.forms.compact import ItemForm, revisions_of, sent_forms, shown_forms
-from lbsap.web.forms.proposals import asked_at_the_end
+from lbsap.web.forms.compact import (
+    ItemForm,
+    revision_field,
+    revisions_of,
+    sent_forms,
+    short_cells,
+    shown_forms,
+)
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 
@@ -28,7 +34,7 @@ from lbsap.web.language import lang
 @expert.route("/all/<group>", methods=["GET", "POST"])
 def compact(group: str) -> ResponseReturnValue:
     """Show the items of a group, or save what the page says of them. ``go``: ``next`` (group) or ``save``."""
-    asked = next((one for one in desk().groups if one.id == group), None) or abort(404)
+    asked = _asked(group)
     form = prepared(desk().consultation).short_form
     if request.method == "GET":
         return _page(asked, shown_forms(form, desk(), asked.items if desk().may_write else ()))
@@ -37,6 +43,33 @@ def compact(group: str) -> ResponseReturnValue:
         return _save(asked, forms)
     except BadInput as error:
         return _page(asked, forms, told=[one.message.show(lang()) for one in error.problems], code=400)
+
+
+@expert.post("/all/<group>/save")
+def save_group(group: str) -> ResponseReturnValue:
+    """Save as the page's script asks; what the answers mean stands in ``components/save_status.html``."""
+    forms = list(
+        sent_forms(prepared(desk().consultation).short_form, desk(), _asked(group).items, request.form)
+    )
+    fit = {one.item.id: one.answer for one in forms if one.answer is not None}
+    try:
+        revisions = revisions_of(one for one in forms if one.answer is not None)
+        saved = save_items(current_app.extensions["lbsap_engine"], desk(), fit, revisions, lang(), now())
+    except BadInput as error:
+        return told_refused(error.problems)
+    stands = {revision_field(item): number for item, number in saved.revisions.items()}
+    newer = {name: stands.pop(name) for name in map(revision_field, saved.standing)}
+    if newer:
+        answers = fit | {item: one.answer for item, one in saved.standing.items()}
+        moment = max(one.saved_at for one in saved.standing.values())
+        return told_newer(newer, moment, short_cells(answers), stands)
+    if len(fit) < len(forms):
+        return told_refused((fault for one in forms for fault in one.problems), stands)
+    return told_saved(stands, saved.at, (fault for one in forms for fault in one.problems))
+
+
+def _asked(group: str) -> Group:
+    return next((one for one in desk().groups if one.id == group), None) or abort(404)
 
 
 def _save(group: Group, forms: Sequence[ItemForm]) -> ResponseReturnValue:
@@ -77,7 +110,7 @@ def _next(group: Group, told: dict[str, Any]) -> str:
 
 
 def _asks_at_the_end() -> bool:
-    return bool(asked_at_the_end(desk().consultation.questionnaire))
+    return bool(desk().consultation.questionnaire.closing)
 
 
 def _page(

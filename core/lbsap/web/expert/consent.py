@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.experts.notice import give_consent
@@ -25,14 +25,11 @@ from lbsap.web.language import lang
 def consent() -> ResponseReturnValue:
     """Show the notice; take consent, or let one go without it."""
     text = desk().notice
-    form = ConsentForm(request.form)
-    if not text.abroad:
-        del form.abroad
+    form = _asked(ConsentForm(request.form))
     if request.method == "GET":
         return render_template("expert/consent.html", form=form, **_words(text))
     if "refuse" in request.form:
         return _refuse()
-    abroad = form.abroad.data if "abroad" in form else None
     try:
         give_consent(
             current_app.extensions["lbsap_engine"],
@@ -40,12 +37,32 @@ def consent() -> ResponseReturnValue:
             lang(),
             now(),
             agreed=form.agreed.data,
-            abroad=abroad,
+            **form.apart,
         )
     except BadInput as error:
         form.agreed.errors = [one.message.show(lang()) for one in error.problems]
         return render_template("expert/consent.html", form=form, has_errors=True, **_words(text)), 400
     return redirect(after_consent(desk()), 303)
+
+
+@expert.route("/data/consent", methods=["GET", "POST"])
+def consent_apart() -> ResponseReturnValue:
+    """Change the separate consents by themselves; consent to the notice stays as it is."""
+    given = desk().consent
+    form = _asked(ConsentForm(request.form)) if given else None
+    if form is None or given is None or not form.apart:
+        return redirect(url_for("expert.data"), 303)
+    if request.method == "POST":
+        engine = current_app.extensions["lbsap_engine"]
+        give_consent(engine, desk(), lang(), now(), agreed=True, **form.apart)
+        return redirect(url_for("expert.data"), 303)
+    form.process(data={name: getattr(given, name) for name in form.apart})
+    return render_template("expert/consent_apart.html", form=form, abroad=_words(desk().notice)["abroad"])
+
+
+def _asked(form: ConsentForm) -> ConsentForm:
+    named = desk().consultation.anonymity == "named"
+    return form.only_asked(abroad=bool(desk().notice.abroad), named=named)
 
 
 def _refuse() -> ResponseReturnValue:

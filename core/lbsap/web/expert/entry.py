@@ -16,7 +16,7 @@ from lbsap.store.columns import now
 from lbsap.web.desk import desk, end_visit, find_desk, keep_visit, visit
 from lbsap.web.expert import expert
 from lbsap.web.expert.frame import beijing, closed_words, head_of_link, strangers_head
-from lbsap.web.expert.way import next_page
+from lbsap.web.expert.way import keep_to_several, next_page
 from lbsap.web.forms.entry import ResumeForm
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
@@ -107,12 +107,16 @@ def end_own_visit() -> None:
 
 
 def _into_visit(begun: Begun) -> ResponseReturnValue:
-    """Into the visit under a new identifier: a cookie or form from before is good for nothing, nor is its visit."""
+    """Into the visit under a new identifier: a cookie or form from before is good for nothing, nor is its visit.
+
+    The box ``several`` leads to the pages of many items at once.
+    """
     if visit():
         link.leave(_engine(), visit(), now())
     session.pop("csrf_token", None)
     session.pop(CODE, None)
     keep_visit(begun.visit)
+    keep_to_several(bool(request.form.get("several")))
     if begun.code:
         session[CODE] = begun.code
         return redirect(url_for("expert.code"), 303)

@@ -14,16 +14,25 @@ from lbsap.model.catalogue import Item
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
 from lbsap.steps.answers import Reading
-from lbsap.steps.report_format import clock
 from lbsap.store.columns import now
 from lbsap.web.answer_rows import answer_rows
 from lbsap.web.desk import desk
 from lbsap.web.expert import expert
 from lbsap.web.expert.prepared import prepared
-from lbsap.web.expert.saving import Sent, from_review, newer_page, removed_words, saved_words, way_back
+from lbsap.web.expert.saving import (
+    Sent,
+    from_review,
+    newer_page,
+    removed_words,
+    saved_words,
+    told_newer,
+    told_refused,
+    told_saved,
+    way_back,
+)
 from lbsap.web.expert.way import keep_to_several, wants_profile
 from lbsap.web.feedback_values import feedback_of
-from lbsap.web.forms.item import AnswerForm, cells_of, read_cells, show_answer
+from lbsap.web.forms.item import REVISION, AnswerForm, cells_of, read_cells, show_answer
 from lbsap.web.language import lang
 
 
@@ -54,20 +63,14 @@ def save_item(item_id: str) -> ResponseReturnValue:
     try:
         reading = _read(asked, form)
         if reading.answer is None:
-            return _refused(reading.problems)
+            return told_refused(reading.problems)
         saved = answering.save_item(_engine(), desk(), item_id, reading.answer, form.base + 1, lang(), now())
     except BadInput as error:
-        return _refused(error.problems)
+        return told_refused(error.problems)
     newer = saved.standing.get(item_id)
     if newer:
-        told = {"revision": newer.revision, "time": clock(newer.saved_at), "answer": cells_of(newer.answer)}
-        return {"state": "newer", **told}, 409
-    return {"state": "saved", "revision": saved.revisions[item_id], "time": clock(saved.at)}
-
-
-def _refused(problems: tuple[Problem, ...]) -> ResponseReturnValue:
-    words = [one.message.show(lang()) for one in problems if one.severity == "error"]
-    return {"state": "refused", "message": ("" if lang() == "zh" else " ").join(words)}, 400
+        return told_newer({REVISION: newer.revision}, newer.saved_at, cells_of(newer.answer))
+    return told_saved({REVISION: saved.revisions[item_id]}, saved.at, reading.problems)
 
 
 def _asked(item_id: str) -> Item:

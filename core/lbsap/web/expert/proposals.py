@@ -22,13 +22,23 @@ from lbsap.store.proposals import KeptProposal
 from lbsap.web.desk import desk
 from lbsap.web.expert import expert
 from lbsap.web.expert.prepared import prepared
-from lbsap.web.expert.saving import fresh_desk, from_review, removed_words, way_back
+from lbsap.web.expert.saving import (
+    fresh_desk,
+    from_review,
+    removed_words,
+    told_newer,
+    told_refused,
+    told_saved,
+    way_back,
+)
+from lbsap.web.forms.item import REVISION, read_revision
 from lbsap.web.forms.proposals import (
     ClosingForm,
     ProposalForm,
-    asked_at_the_end,
     closing_cells,
+    closing_fields,
     place,
+    proposal_cells,
     read_key,
 )
 from lbsap.web.language import gettext as _
@@ -58,7 +68,7 @@ def _new_key() -> str:
 
 
 def _keep(form: ProposalForm) -> ResponseReturnValue:
-    key = read_key(form.key.data)
+    key, revision = read_key(form.key.data), read_revision(form.revision.data or "") + 1
     reading = read_proposal(form.cells, [one.id for one in desk().groups])
     if reading.proposal is None:
         return _proposals_page(form, reading.problems, 400)
@@ -66,7 +76,14 @@ def _keep(form: ProposalForm) -> ResponseReturnValue:
         return _proposals_page(
             form, told=_("At most %(most)s proposals can be kept.", most=MOST_PROPOSALS), code=400
         )
-    save_proposal(_engine(), desk(), key, reading.proposal, lang(), now())
+    stands = save_proposal(_engine(), desk(), key, reading.proposal, lang(), now(), revision)
+    if stands.proposal != reading.proposal:
+        fresh_desk()
+        form.revision.data = str(stands.revision)
+        words = _(
+            "Other words were saved on another page. They stand above; yours are below, and are kept if you save again."
+        )
+        return _proposals_page(form, told=words, code=409)
     told: dict[str, Any] = {"saved": key} | _removed(reading.problems)
     return redirect(url_for("expert.proposals", **told, **from_review()), 303)
 
@@ -129,18 +146,56 @@ def _lines(words: str) -> list[str]:
     return words.split("\n") if words else []
 
 
+@expert.post("/proposals/save")
+def save_one_proposal() -> ResponseReturnValue:
+    """Save as the page's script asks; what the answers mean stands in ``components/save_status.html``."""
+    form = ProposalForm(request.form).with_words(desk())
+    try:
+        key, revision = read_key(form.key.data), read_revision(form.revision.data or "") + 1
+        reading = read_proposal(form.cells, [one.id for one in desk().groups])
+        if reading.proposal is None:
+            return told_refused(reading.problems)
+        stands = save_proposal(_engine(), desk(), key, reading.proposal, lang(), now(), revision)
+    except BadInput as error:
+        return told_refused(error.problems)
+    number = {REVISION: stands.revision}
+    if stands.proposal != reading.proposal:
+        return told_newer(number, stands.saved_at, proposal_cells(stands.key, stands.proposal))
+    return told_saved(number, stands.saved_at)
+
+
+@expert.post("/closing/save")
+def save_closing_words() -> ResponseReturnValue:
+    """The same for the closing questions."""
+    questionnaire, at = desk().consultation.questionnaire, now()
+    words, problems = read_closing(closing_cells(questionnaire, request.form), questionnaire)
+    if any(one.severity == "error" for one in problems):
+        return told_refused(problems)
+    try:
+        revision = read_revision(request.form.get(REVISION, ""))
+        newer = save_closing(_engine(), desk(), words, revision, lang(), at)
+    except BadInput as error:
+        return told_refused(error.problems)
+    if newer:
+        moment = max(kept.saved_at for kept in fresh_desk().remarks.values())
+        stand = closing_fields(words | dict(newer))
+        return told_newer({REVISION: desk().closing_revision}, moment, stand)
+    return told_saved({REVISION: revision + 1}, at)
+
+
 @expert.route("/closing", methods=["GET", "POST"])
 def closing() -> ResponseReturnValue:
     """Show and keep the words on the closing questions. ``go``: ``next`` (the review) or ``save``."""
-    if not asked_at_the_end(desk().consultation.questionnaire):
+    if not desk().consultation.questionnaire.closing:
         abort(404)
     if request.method == "GET":
         said = {question: kept.words for question, kept in desk().remarks.items()}
         return _closing_page(_closing_form(data=said) if said else None, desk().closing_revision)
-    revision = request.form.get("revision", "")
-    if not (revision.isascii() and revision.isdigit() and len(revision) < 10):
+    try:
+        revision = read_revision(request.form.get(REVISION, ""))
+    except BadInput:
         abort(400)
-    return _save_closing(int(revision))
+    return _save_closing(revision)
 
 
 def _save_closing(revision: int) -> ResponseReturnValue:
@@ -176,7 +231,7 @@ def _closing_page(
     newer: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
     told = place(form, problems) if form else []
-    asked = asked_at_the_end(desk().consultation.questionnaire)
+    asked = desk().consultation.questionnaire.closing
     titles = {one.id: one.title.show(lang()) for one in asked}
     moments = [kept.saved_at for kept in desk().remarks.values()]
     page = render_template(

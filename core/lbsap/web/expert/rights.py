@@ -147,9 +147,10 @@ def _consent_rows() -> list[dict[str, Any]]:
             "value": _("Chinese") if given.language == "zh" else _("English"),
         },
     ]
-    if given.abroad is not None:
-        words = _("Agreed") if given.abroad else _("Not agreed")
-        rows.append({"key": _("Transfer abroad"), "value": words})
+    href = url_for("expert.consent_apart")
+    for asked, title in ((given.abroad, _("Transfer abroad")), (given.named, _("Name in the public report"))):
+        if asked is not None:
+            rows.append({"key": title, "value": _("Agreed") if asked else _("Not agreed"), "href": href})
     return rows
 
 

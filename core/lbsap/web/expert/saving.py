@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,12 +14,12 @@ from lbsap.actions.experts.answering import Saved
 from lbsap.actions.experts.desk import Desk
 from lbsap.model.catalogue import Item
 from lbsap.model.consultation import Answer
-from lbsap.model.problems import problem
+from lbsap.model.problems import Problem, problem
 from lbsap.steps.report_format import clock
 from lbsap.web.answer_rows import answer_rows
 from lbsap.web.desk import require_desk
 from lbsap.web.expert.prepared import prepared
-from lbsap.web.forms.item import AnswerForm
+from lbsap.web.forms.item import AnswerForm, Cells
 from lbsap.web.language import lang
 
 
@@ -58,6 +59,40 @@ class Sent:
     item: Item
     form: AnswerForm
     answer: Answer
+
+
+OF_NAMES: Final = ("name_taken", "name_unchanged")
+"""What is told of a proposed name at once: the rest may still be typed."""
+
+
+def told_saved(
+    revisions: Mapping[str, int], at: datetime, problems: Iterable[Problem] = ()
+) -> ResponseReturnValue:
+    """What the page's script hears of a save; see ``components/save_status.html``. ``revisions`` are by field."""
+    note = dict.fromkeys(one.message.show(lang()) for one in problems if one.code in OF_NAMES)
+    return {"state": "saved", "revisions": dict(revisions), "time": clock(at), "note": " ".join(note)}
+
+
+def told_newer(
+    standing: Mapping[str, int], at: datetime, answer: Cells, revisions: Mapping[str, int] | None = None
+) -> ResponseReturnValue:
+    """What it hears where another answer stands: its revision by field, its moment, and its filled fields."""
+    told = {
+        "standing": dict(standing),
+        "revisions": dict(revisions or {}),
+        "time": clock(at),
+        "answer": answer,
+    }
+    return {"state": "newer", **told}, 409
+
+
+def told_refused(
+    problems: Iterable[Problem], revisions: Mapping[str, int] | None = None
+) -> ResponseReturnValue:
+    """What it hears where the answer cannot be kept as it is."""
+    words = dict.fromkeys(one.message.show(lang()) for one in problems if one.severity == "error")
+    message = ("" if lang() == "zh" else " ").join(words)
+    return {"state": "refused", "revisions": dict(revisions or {}), "message": message}, 400
 
 
 def newer_page(desk: Desk, saved: Saved, sent: Iterable[Sent], action: str, back: str) -> ResponseReturnValue:

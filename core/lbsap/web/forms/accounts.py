@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import Form, StringField
+from wtforms import Form, StringField, TextAreaField
 
 from lbsap.web.forms.fields import AnyOf, OneOf
 from lbsap.web.language import lazy_gettext as _l
@@ -14,7 +14,17 @@ class RolesForm(Form):
     roles = AnyOf(_l("Roles"))
 
 
-class AccountForm(RolesForm):
+class CitiesForm(Form):
+    """The cities an account works for, one a line."""
+
+    cities = TextAreaField(_l("Cities"))
+
+
+class PersonForm(RolesForm, CitiesForm):
+    """What an account may do."""
+
+
+class AccountForm(PersonForm):
     """A new account."""
 
     email = StringField(_l("E-mail address"))

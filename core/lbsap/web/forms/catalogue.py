@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from wtforms import BooleanField, FileField, Form, StringField, TextAreaField
-from wtforms.form import BaseForm
 
 from lbsap.actions.editors.catalogues import Version
 from lbsap.model.catalogue import Catalogue, Item
@@ -21,12 +19,11 @@ from lbsap.steps.catalogue_head import head_cells, rows_of
 from lbsap.steps.item_words import KINDS, LEVELS, UNITS, setting_title
 from lbsap.steps.report_format import label
 from lbsap.web.forms.fields import OneOf, words_of
-from lbsap.web.language import N_, lang
+from lbsap.web.forms.rows import RowsForm, formula_hint, numbers, row_fields, row_title
 from lbsap.web.language import gettext as _
+from lbsap.web.language import lang
 from lbsap.web.language import lazy_gettext as _l
 
-BLANK_ROWS: Final = 2
-MOST_ROWS: Final = 60
 _LONG: Final = (
     "definition",
     "description",
@@ -37,38 +34,10 @@ _LONG: Final = (
     "supplements",
     "reason",
 )
-_BOXES: Final = ("many", "optional")
-_CELLS: Final = {
-    "symbol": N_("Symbol"),
-    "meaning_zh": N_("Meaning (Chinese)"),
-    "meaning_en": N_("Meaning (English)"),
-    "unit": N_("Unit"),
-    "many": N_("Several figures (a list)"),
-    "optional": N_("May be left out"),
-    "aliases": N_("Other ways to write the symbol"),
-    "id": N_("Short name, such as 7A"),
-    "title_zh": N_("Name (Chinese)"),
-    "title_en": N_("Name (English)"),
-    "formula": N_("Formula"),
-    "zh": N_("Name (Chinese)"),
-    "en": N_("Name (English)"),
-    "title": N_("Title of the source"),
-    "url": N_("Address"),
-    "access": N_("How far it could be read"),
-}
-_ROW_TITLES: Final = {
-    "inputs": N_("Input %(number)s"),
-    "methods": N_("Method %(number)s"),
-    "component": N_("Component %(number)s"),
-    "source": N_("Source %(number)s"),
-}
 
 
-class CellsForm(BaseForm):
-    """Fields by the names of cells; rows of cells stand in ``rows``: by list, the names that each row's fields have."""
-
-    rows: Mapping[str, tuple[str, ...]]
-    row_cells: Mapping[str, tuple[str, ...]]
+class CellsForm(RowsForm):
+    """Fields by the names of cells."""
 
     @property
     def cells(self) -> dict[str, str]:
@@ -83,19 +52,10 @@ class CellsForm(BaseForm):
             if one.where in self:
                 self[one.where].errors = [*self[one.where].errors, words]
             elif one.where in self.rows:
-                first = f"{one.where}-{self.rows[one.where][0]}-{self.row_cells[one.where][0]}"
-                told.append((self[first].id, words))
+                told.append((self.first_of(one.where), words))
             else:
                 told.append(("main", words))
         return told
-
-    def row(self, rows: str) -> list[tuple[str, dict[str, Any]]]:
-        """The rows of a list: the title of each, and its fields by cell."""
-        names = self.row_cells[rows]
-        return [
-            (row_title(rows, number), {cell: self[f"{rows}-{row}-{cell}"] for cell in names})
-            for number, row in enumerate(self.rows[rows], 1)
-        ]
 
     def title_of(self, name: str) -> str:
         """The name of a field, with that of its row."""
@@ -126,15 +86,9 @@ class ItemForm(CellsForm):
         self.pairs = (*TEXTS[draft.kind], *LINES[draft.kind])
         self.row_cells = ROWS if draft.kind == "index" else {}
         taken = [*sent, *item_cells(item, draft)]
-        self.rows = {rows: _numbers(rows, taken) for rows in self.row_cells}
+        self.rows = {rows: numbers(rows, taken) for rows in self.row_cells}
         fields = dict(_item_fields(draft, item, writers))
-        fields |= {
-            f"{rows}-{number}-{cell}": _cell_field(cell)
-            for rows, numbers in self.rows.items()
-            for number in numbers
-            for cell in self.row_cells[rows]
-        }
-        super().__init__(fields | _reason_fields())
+        super().__init__(fields | row_fields(self.rows, self.row_cells) | _reason_fields())
 
     @classmethod
     def of(cls, draft: Catalogue, item: Item, writers: tuple[PlanSection, ...]) -> ItemForm:
@@ -175,13 +129,7 @@ class HeadForm(CellsForm):
         if draft.kind == "index":
             fields["points"] = StringField(_("Highest score of an indicator"))
             fields["boundary"] = OneOf(_("Values between two printed bands"), choices=_boundaries())
-        fields |= {
-            f"{rows}-{row}-{cell}": _cell_field(cell)
-            for rows, names in self.rows.items()
-            for row in names
-            for cell in self.row_cells[rows]
-        }
-        super().__init__(fields)
+        super().__init__(fields | row_fields(self.rows, self.row_cells))
 
     @classmethod
     def of(cls, draft: Catalogue) -> HeadForm:
@@ -252,17 +200,6 @@ class UploadForm(Form):
     file = FileField(_l("Workbook (.xlsx) or YAML file"))
 
 
-def row_title(rows: str, number: int) -> str:
-    """The title of a row, by its place."""
-    return _(_ROW_TITLES[rows], number=number)
-
-
-def _numbers(rows: str, names: Iterable[str]) -> tuple[str, ...]:
-    found = (re.fullmatch(rf"{rows}-(\d{{1,2}})-\w+", name) for name in names)
-    taken = max((int(one[1]) + 1 for one in found if one), default=0)
-    return tuple(str(i) for i in range(min(taken + BLANK_ROWS, MOST_ROWS)))
-
-
 def _title(name: str) -> str:
     words = _("Title") if name == "title" else setting_title(name).show(lang())
     return words[:1].upper() + words[1:]
@@ -277,10 +214,6 @@ def _pair(name: str, words: str, kind: type[Any]) -> dict[str, Any]:
 
 def _reason_fields() -> dict[str, Any]:
     return _pair("reason", _("Reason for the change"), TextAreaField)
-
-
-def _cell_field(cell: str) -> Any:
-    return (BooleanField if cell in _BOXES else StringField)(_(_CELLS[cell]))
 
 
 def _item_fields(draft: Catalogue, item: Item, writers: tuple[PlanSection, ...]) -> Iterator[tuple[str, Any]]:
@@ -333,7 +266,7 @@ def _hint(name: str) -> str:
         )
         return _("A word the program knows, or any other. Known: %(units)s.", units=known)
     if name == "formula":
-        return _("Written with the symbols of the inputs, such as 100 * A_nat / A_city, a list as sum(A).")
+        return formula_hint()
     if name in ("minimum", "maximum"):
         return _("In the unit; leave it empty where there is no limit.")
     return _("How many decimal places the printed bands have.") if name == "decimals" else ""

@@ -89,6 +89,13 @@ class SpokenForm(SourceForm):
         _l("Who answered"),
         description=_l("A word that tells the speakers apart, such as “letter 3”. No name is needed."),
     )
+    persons = StringField(
+        _l("How many persons"),
+        default="1",
+        description=_l(
+            "For a show of hands: all who gave this answer, entered at once. They are told apart by numbers."
+        ),
+    )
     item = OneOf(_l("Item"))
     verdict = OneOf(_l("Judgement"))
     name_zh = StringField(_l("New name in Chinese"))

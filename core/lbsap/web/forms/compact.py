@@ -12,7 +12,16 @@ from lbsap.actions.experts.desk import Desk
 from lbsap.model.catalogue import Item
 from lbsap.model.consultation import Answer
 from lbsap.model.problems import Problem
-from lbsap.web.forms.item import SHORT, AnswerForm, read_cells, read_revision, show_answer
+from lbsap.web.forms.item import (
+    REVISION,
+    SHORT,
+    AnswerForm,
+    Cells,
+    cells_of,
+    read_cells,
+    read_revision,
+    show_answer,
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ def sent_forms(
     questionnaire, catalogue = desk.consultation.questionnaire, desk.consultation.catalogue
     for item in items:
         prefix, kept = prefix_of(item.id), desk.answers.get(item.id)
-        revision = sent.get(f"{prefix}revision")
+        revision = sent.get(revision_field(item.id))
         if revision is None:
             continue
         cells = {name: sent.getlist(prefix + name) for name in SHORT}
@@ -70,3 +79,18 @@ def revisions_of(forms: Iterable[ItemForm]) -> Mapping[str, int]:
 def prefix_of(item_id: str) -> str:
     """What the names of an item's fields begin with."""
     return f"{item_id}-"
+
+
+def revision_field(item_id: str) -> str:
+    """The name of the field that holds the revision of an item's answer."""
+    return prefix_of(item_id) + REVISION
+
+
+def short_cells(answers: Mapping[str, Answer]) -> Cells:
+    """Answers, by item, as the page of their group sends them; only fields that are filled."""
+    return {
+        prefix_of(item) + name: words
+        for item, answer in answers.items()
+        for name, words in cells_of(answer).items()
+        if name in SHORT
+    }

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from wtforms import Field, HiddenField, StringField, TextAreaField
-from wtforms.form import BaseForm
 
 from lbsap.model.catalogue import Band, Catalogue, Item
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.steps.answers import Cells
-from lbsap.steps.decision_form import INTO, KINDS, LINES, OUTCOMES, TEXTS, settings_of
+from lbsap.steps.catalogue_cells import ROWS as ROW_CELLS
+from lbsap.steps.decision_form import INTO, KINDS, LINES, OUTCOMES, ROWS, TEXTS, settings_of
 from lbsap.steps.item_words import KINDS as KIND_WORDS
 from lbsap.steps.item_words import setting_title
 from lbsap.web.forms.bands import BandsForm
 from lbsap.web.forms.fields import AnyOf, OneOf
+from lbsap.web.forms.rows import RowsForm, formula_hint, numbers, row_fields
 from lbsap.web.language import N_, lang
 from lbsap.web.language import gettext as _
 
@@ -41,16 +42,29 @@ _AT: Final = {
 """The field at which a fault of the whole decision is shown."""
 
 
-class DecisionForm(BaseForm):
-    """The fields of a decision on an item, or on a new one; ``bands`` is the editor of its score bands."""
+class DecisionForm(RowsForm):
+    """The fields of a decision on an item, or on a new one; ``bands`` is the editor of its score bands.
+
+    ``names`` are those of the cells to be shown: there are as many rows of inputs and methods as they speak of.
+    """
 
     def __init__(
-        self, item: Item, catalogue: Catalogue, targets: Pairs, comments: Pairs, *, new: bool = False
+        self,
+        item: Item,
+        catalogue: Catalogue,
+        targets: Pairs,
+        comments: Pairs,
+        names: Iterable[str],
+        *,
+        new: bool = False,
     ) -> None:
         self.item, self.catalogue, self.new = item, catalogue, new
         self.bands: BandsForm | None = None
         fields = _of_new(catalogue, targets) if new else _of_item(item, catalogue, targets)
-        super().__init__(fields | _of_all(item, comments))
+        taken = tuple(names)
+        self.row_cells = {rows: ROW_CELLS[rows] for rows in ROWS if item.indicator}
+        self.rows = {rows: numbers(rows, taken) for rows in self.row_cells}
+        super().__init__(fields | _of_all(item, comments) | row_fields(self.rows, self.row_cells))
 
     def show(
         self, cells: Mapping[str, str], comments: Iterable[str], seen: int, round_id: int
@@ -90,7 +104,7 @@ class DecisionForm(BaseForm):
         names = [f"definition{end}" for end in _BOTH]
         names += [f"{name}{end}" for name in settings_of(self.item) for end in ("", *_BOTH)]
         own = any(self[name].errors for name in (*names, "parent") if name in self)
-        return own or bool(self.told) or any(field.errors for field in self.bands or ())
+        return own or self.row_errors() or bool(self.told) or any(field.errors for field in self.bands or ())
 
     def read_bands(self) -> tuple[tuple[Band, ...] | None, tuple[Problem, ...]]:
         """The bands as sent, ``None`` where there are none to be edited, and what is wrong with them."""
@@ -173,7 +187,7 @@ def _setting(name: str) -> dict[str, Any]:
         return _both(name, zh, en, hint)
     if name == "citations":
         return {name: TextAreaField(title, description=_("One source a line."))}
-    return {name: StringField(title)}
+    return {name: StringField(title, description=formula_hint() if name == "formula" else "")}
 
 
 _BOTH: Final = ("_zh", "_en")

@@ -24,6 +24,8 @@ SHORT: Final = ("verdict", "name_zh", "name_en", "reason")
 """The fields of the compact mode."""
 SEVERAL: Final = ("settings", "troubles")
 """The fields that take several values."""
+REVISION: Final = "revision"
+"""The field that holds the revision of the answer shown."""
 LONGEST_REVISION: Final = 9
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
@@ -12,7 +12,7 @@ from wtforms.form import BaseForm
 from lbsap.actions.experts.desk import Desk
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
-from lbsap.model.questionnaire import OpenQuestion, Questionnaire
+from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.response import Proposal
 from lbsap.steps.answers import Cells
 from lbsap.web.forms.fields import OneOf
@@ -25,9 +25,11 @@ CLOSING: Final = "closing-"
 
 
 class ProposalForm(Form):
-    """A new indicator or section. ``key`` is the random word under which it is kept."""
+    """A new indicator or section. ``key`` is the random word under which it is kept, ``revision`` that of what the page
+    shows (0: nothing is kept)."""
 
     key = HiddenField()
+    revision = HiddenField()
     name_zh = StringField(_l("Name in Chinese"), description=_l("One language suffices."))
     name_en = StringField(_l("Name in English"))
     parent = OneOf()
@@ -38,9 +40,11 @@ class ProposalForm(Form):
     @classmethod
     def of(cls, desk: Desk, key: str) -> ProposalForm:
         """The form with the proposal kept under ``key``, else empty."""
-        kept = next((one.proposal for one in desk.proposals if one.key == key), Proposal())
+        found = next((one for one in desk.proposals if one.key == key), None)
+        kept = found.proposal if found else Proposal()
         data = {
             "key": key,
+            "revision": str(found.revision if found else 0),
             "name_zh": kept.name.zh,
             "name_en": kept.name.en,
             "parent": kept.parent or None,
@@ -72,19 +76,26 @@ class ClosingForm(BaseForm):
     def __init__(self, questionnaire: Questionnaire) -> None:
         fields: dict[str, Any] = {
             one.id: TextAreaField(one.title.show(lang()), description=one.hint.show(lang()))
-            for one in asked_at_the_end(questionnaire)
+            for one in questionnaire.closing
         }
         super().__init__(fields, prefix=CLOSING)
 
 
-def asked_at_the_end(questionnaire: Questionnaire) -> tuple[OpenQuestion, ...]:
-    """The closing questions that are asked once, not of each item."""
-    return tuple(one for one in questionnaire.closing if not one.per_item)
-
-
 def closing_cells(questionnaire: Questionnaire, sent: MultiDict[str, str]) -> Cells:
     """What was sent on the closing questions, by question."""
-    return {one.id: sent.getlist(CLOSING + one.id) for one in asked_at_the_end(questionnaire)}
+    return {one.id: sent.getlist(CLOSING + one.id) for one in questionnaire.closing}
+
+
+def closing_fields(words: Mapping[str, str]) -> dict[str, list[str]]:
+    """Words on closing questions as the form sends them; only fields that are filled."""
+    return {CLOSING + question: [said] for question, said in words.items() if said}
+
+
+def proposal_cells(key: str, proposal: Proposal) -> dict[str, list[str]]:
+    """A proposal as the form sends it; only fields that are filled."""
+    names = {"name_zh": proposal.name.zh, "name_en": proposal.name.en}
+    others = {name: getattr(proposal, name) for name in ("parent", "content", "data_source", "reason")}
+    return {name: [words] for name, words in ({"key": key} | names | others).items() if words}
 
 
 def place(form: BaseForm, problems: Iterable[Problem]) -> list[tuple[str, str]]:

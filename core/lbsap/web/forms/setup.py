@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import FileField, Form, StringField, TextAreaField
+from wtforms import BooleanField, FileField, Form, StringField, TextAreaField
 from wtforms.form import BaseForm
 
 from lbsap.model.consultation import ConsensusRule
@@ -68,6 +68,10 @@ class SourceForm(Form):
     file = FileField(
         _l("Questionnaire file"),
         description=_l("Only if you bring your own: a YAML file or an XLSForm in both languages."),
+    )
+    lossy = BooleanField(
+        _l("Take it over without these words"),
+        description=_l("Choose the file once more; all else in it is kept."),
     )
 
 

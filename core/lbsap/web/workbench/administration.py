@@ -9,10 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from lbsap.actions import accounts
 from lbsap.actions.accounts import ROLES
+from lbsap.actions.cities.workspace import cities_of
 from lbsap.model.actor import Role
 from lbsap.model.errors import BadInput
+from lbsap.model.text import Text
+from lbsap.steps.city_names import lines_of, named_cities
 from lbsap.store.accounts import Account
-from lbsap.web.forms.accounts import AccountForm, RolesForm
+from lbsap.web.forms.accounts import AccountForm, PersonForm
 from lbsap.web.language import N_, lang
 from lbsap.web.language import gettext as _
 from lbsap.web.security import password_link
@@ -29,7 +32,7 @@ ROLE_HINTS: Final[dict[Role, str]] = {
     "administrator": N_("Everything, and the accounts, the data of persons and the audit trail."),
     "editor": N_("Catalogues, consultations, invitations, decisions, publication."),
     "viewer": N_("Reads results and reports, without names."),
-    "city": N_("The data and plan of its own city."),
+    "city": N_("The data and plans of the cities named below, and of no others."),
 }
 
 
@@ -46,7 +49,8 @@ def people() -> ResponseReturnValue:
         return _people_page(_offer(AccountForm()))
     form = _offer(AccountForm(request.form))
     try:
-        accounts.add_account(actor(), engine(), form.email.data or "", form.roles.data)
+        chosen = named_cities(form.cities.data or "", _known_cities(), "cities")
+        accounts.add_account(actor(), engine(), form.email.data or "", form.roles.data, chosen)
     except BadInput as error:
         return _people_page(_place(form, error), 400)
     return _link_page((form.email.data or "").strip())
@@ -54,11 +58,9 @@ def people() -> ResponseReturnValue:
 
 @workbench.route("/admin/people/<int:account_id>", methods=["GET", "POST"])
 def person(account_id: int) -> ResponseReturnValue:
-    """One account: its roles, and what can be done about it (``go``)."""
+    """One account: its roles and cities, and what can be done about it (``go``)."""
     shown = _account(account_id)
-    form = _offer(
-        RolesForm(request.form) if request.method == "POST" else RolesForm(data={"roles": shown.roles})
-    )
+    form = _person_form(shown)
     if request.method == "GET":
         return _person_page(shown, form)
     try:
@@ -89,8 +91,24 @@ def plugins() -> str:
     )
 
 
-def _do(what: str, account_id: int, form: RolesForm) -> None:
+def _person_form(shown: Account) -> PersonForm:
+    """The forms of the page, of which one is sent: what is not in it stands as it is."""
+    standing = {"roles": shown.roles, "cities": lines_of(shown.cities, _known_cities(), lang())}
+    form: PersonForm = _offer(PersonForm(data=standing))
+    if request.form.get("go") in standing:
+        form[request.form["go"]].process(request.form)
+    return form
+
+
+def _known_cities() -> tuple[tuple[int, Text], ...]:
+    return cities_of(actor(), engine())
+
+
+def _do(what: str, account_id: int, form: PersonForm) -> None:
     match what:
+        case "cities":
+            chosen = named_cities(form.cities.data or "", _known_cities(), "cities")
+            accounts.change_cities(actor(), engine(), account_id, chosen)
         case "roles":
             accounts.change_roles(actor(), engine(), account_id, form.roles.data)
         case "keep-out" | "let-in":
@@ -115,7 +133,7 @@ def _people_page(form: AccountForm, code: int = 200) -> ResponseReturnValue:
     return page, code
 
 
-def _person_page(account: Account, form: RolesForm, code: int = 200) -> ResponseReturnValue:
+def _person_page(account: Account, form: PersonForm, code: int = 200) -> ResponseReturnValue:
     page = render_template(
         "workbench/person.html",
         form=form,
@@ -146,6 +164,7 @@ def _shown(account: Account) -> dict[str, Any]:
 def _done(what: str) -> str:
     return {
         "roles": _("The roles are changed."),
+        "cities": _("The cities are changed."),
         "keep-out": _("This account is kept out from now on."),
         "let-in": _("This account may sign in again."),
         "sessions": _("All sessions of this account have ended."),
@@ -161,7 +180,7 @@ def _offer(form: Any) -> Any:
 def _place(form: Any, error: BadInput) -> Any:
     """Put each fault by its field; what is wrong with an account as a whole stands by its roles."""
     for one in error.problems:
-        field = form.email if one.where == "email" else form.roles
+        field = form[one.where if one.where in ("email", "cities") else "roles"]
         empty = one.code == "value_choice" and not form.roles.data
         field.errors = [*field.errors, _("Select at least one role.") if empty else one.message.show(lang())]
     return form

@@ -43,7 +43,7 @@ def answer(consultation_id: int) -> ResponseReturnValue:
     opened = folder(consultation_id)
     form = FateForm(request.form)
     try:
-        seen = _seen(request.form.get("shown", "").split() if form.every.data else form.chosen.data or ())
+        seen = seen_in(request.form.get("shown", "").split() if form.every.data else form.chosen.data or ())
         answer_comments(actor(), engine(), consultation_id, seen, *read_fate(request.form))
     except NotFound:
         abort(404)
@@ -57,7 +57,7 @@ def answer(consultation_id: int) -> ResponseReturnValue:
 @workbench.get("/c/<int:consultation_id>/comments/<int:comment_id>")
 def comment(consultation_id: int, comment_id: int) -> ResponseReturnValue:
     """One comment with its answer, which can be given or changed here."""
-    opened, one = folder(consultation_id), _entry(consultation_id, comment_id)
+    opened, one = folder(consultation_id), entry_of(consultation_id, comment_id)
     reason = one.comment.fate_reason
     data = {"fate": one.comment.fate, "reason_zh": reason.zh, "reason_en": reason.en}
     return _one_page(opened, one, FateForm(data=data))
@@ -67,9 +67,9 @@ def comment(consultation_id: int, comment_id: int) -> ResponseReturnValue:
 def answer_one(consultation_id: int, comment_id: int) -> ResponseReturnValue:
     """Say what becomes of one comment."""
     opened = folder(consultation_id)
-    _entry(consultation_id, comment_id)
+    entry_of(consultation_id, comment_id)
     form = FateForm(request.form)
-    seen = _seen(form.chosen.data or [])
+    seen = seen_in(form.chosen.data or [])
     if seen.keys() != {comment_id}:
         abort(400)
     try:
@@ -77,7 +77,7 @@ def answer_one(consultation_id: int, comment_id: int) -> ResponseReturnValue:
     except BadInput as error:
         changed = any(one.code == _CHANGED for one in error.problems)
         told = [] if changed else form.place(error.problems)
-        newer = _entry(consultation_id, comment_id)
+        newer = entry_of(consultation_id, comment_id)
         return _one_page(opened, newer, form, told, conflict=changed, code=409 if changed else 400)
     return redirect(url_for("workbench.comments", consultation_id=consultation_id, saved=1), 303)
 
@@ -115,6 +115,7 @@ def entry_values(one: Entry) -> dict[str, Any]:
         "source": one.source.show(lang()),
         "kind": _kind(comment.origin),
         "entered_by": comment.entered_by,
+        "by_hand": comment.source != "online",
         "fate": FATES[comment.fate].show(lang()) if comment.fate else "",
         "reason": comment.fate_reason.show(lang()).split("\n") if comment.fate else [],
         "decisions": [outcome_text(decision).show(lang()) for decision in one.decisions],
@@ -136,7 +137,7 @@ def _kind(origin: str) -> str:
     return {"proposal": _("proposed item"), "remark": _("closing remark")}.get(origin.partition(" ")[0], "")
 
 
-def _entry(consultation_id: int, comment_id: int) -> Entry:
+def entry_of(consultation_id: int, comment_id: int) -> Entry:
     """A comment by its id; answers 404 for one of another consultation."""
     entries = open_comments(actor(), engine(), consultation_id).entries
     return next((one for one in entries if one.comment.id == comment_id), None) or abort(404)
@@ -165,7 +166,7 @@ def _one_page(
     return page, code
 
 
-def _seen(chosen: Iterable[str]) -> dict[int, int]:
+def seen_in(chosen: Iterable[str]) -> dict[int, int]:
     """The comments ticked, each with the version that the page showed."""
     found = {}
     for key in chosen:

@@ -13,7 +13,15 @@ from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
 from lbsap.model.text import Text
 from lbsap.steps.comment_rows import Entry
-from lbsap.steps.decision_form import blank_item, free_id, new_cells, proposed_cells, read_new
+from lbsap.steps.decision_form import (
+    blank_item,
+    computable,
+    form_cells,
+    free_id,
+    new_cells,
+    proposed_cells,
+    read_new,
+)
 from lbsap.web.forms.decision import DecisionForm
 from lbsap.web.workbench import workbench
 from lbsap.web.workbench.decisions_one import CONFLICT, desk_of, state_of
@@ -59,7 +67,8 @@ def _form(opened: Folder, desk: DecisionDesk | None, proposals: list[Entry]) -> 
     comments = [(str(one.comment.id), str(one.number)) for one in proposals]
     others = desk.others if desk else _made(opened)
     item = desk.item if desk else blank_item(catalogue)
-    return DecisionForm(item, catalogue, targets_of(catalogue, others, item.id), comments, new=True)
+    names = [*form_cells(item, None, catalogue), *request.form]
+    return DecisionForm(item, catalogue, targets_of(catalogue, others, item.id), comments, names, new=True)
 
 
 def _filled(
@@ -140,6 +149,7 @@ def _page(
         has_errors=code == 400,
         conflict=conflict,
         state=state_of(opened),
+        incomplete=desk is not None and not computable(desk.item),
     )
     return page, code
 

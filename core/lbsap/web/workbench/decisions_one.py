@@ -71,14 +71,18 @@ def desk_of(opened: Folder, item_id: str) -> DecisionDesk:
 def _form(opened: Folder, desk: DecisionDesk) -> DecisionForm:
     catalogue = opened.consultation.catalogue
     comments = [(str(one.comment.id), str(one.number)) for one in desk.comments]
-    return DecisionForm(desk.item, catalogue, targets_of(catalogue, desk.others, desk.item.id), comments)
+    targets = targets_of(catalogue, desk.others, desk.item.id)
+    return DecisionForm(desk.item, catalogue, targets, comments, [*_cells(opened, desk), *request.form])
 
 
 def _filled(form: DecisionForm, opened: Folder, desk: DecisionDesk) -> DecisionForm:
+    answered = desk.holding.decision.comments if desk.holding else ()
+    return form.show(_cells(opened, desk), answered, desk.seen, desk.round.id if desk.round else 0)
+
+
+def _cells(opened: Folder, desk: DecisionDesk) -> dict[str, str]:
     holding = desk.holding.decision if desk.holding else None
-    cells = form_cells(desk.item, holding, opened.consultation.catalogue)
-    answered = holding.comments if holding else ()
-    return form.show(cells, answered, desk.seen, desk.round.id if desk.round else 0)
+    return form_cells(desk.item, holding, opened.consultation.catalogue)
 
 
 def _named(form: DecisionForm, desk: DecisionDesk, place: str) -> DecisionForm:

@@ -93,17 +93,17 @@ def _digest(form: BaseForm) -> str:
     return digest(_words(form))
 
 
-def _differing(kept: BaseForm, sent: BaseForm) -> list[dict[str, Any]]:
-    """What stands, where it is not what was sent: rows of a summary list."""
+def _differing(kept: BaseForm, sent: BaseForm) -> list[tuple[str, str]]:
+    """What stands, where it is not what was sent: labels and words."""
     mine = _words(sent)
     return [
-        {"key": str(one.label.text), "lines": _shown(one) or ["—"]}
+        (str(one.label.text), _shown(one))
         for one in kept
         if one.short_name in mine and _words(kept)[one.short_name].split() != mine[one.short_name].split()
     ]
 
 
-def _shown(field: Any) -> list[str]:
+def _shown(field: Any) -> str:
     named = dict(getattr(field, "choices", None) or ())
     words = str(field.data or "")
-    return str(named.get(words, words)).splitlines()
+    return str(named.get(words, words))

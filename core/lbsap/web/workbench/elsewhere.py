@@ -12,7 +12,7 @@ from lbsap.model.errors import BadInput
 from lbsap.steps.comment_rows import SOURCES
 from lbsap.steps.questionnaire import asked_items
 from lbsap.steps.report_format import label, minute
-from lbsap.steps.spoken import read_spoken
+from lbsap.steps.spoken import PERSONS, read_persons, read_spoken
 from lbsap.store.consultations import Round
 from lbsap.web.forms.comment import SpokenForm, TableForm
 from lbsap.web.language import gettext as _
@@ -58,14 +58,19 @@ def keep_spoken(consultation_id: int) -> ResponseReturnValue:
     opened, form = folder(consultation_id), SpokenForm(request.form)
     consultation = opened.consultation
     try:
-        given = read_spoken(request.form.to_dict(), consultation.questionnaire, consultation.catalogue)
-        bring_answer(actor(), engine(), _round(opened).id, given, form.kind, form.said_in.data or "")
+        sent = request.form.to_dict()
+        given, persons = (
+            read_spoken(sent, consultation.questionnaire, consultation.catalogue),
+            read_persons(sent),
+        )
+        said_in = form.said_in.data or ""
+        bring_answer(actor(), engine(), _round(opened).id, given, form.kind, said_in, persons)
     except BadInput as error:
         return _spoken_page(opened, form, form.place(error.problems), 400)
     if request.form.get("go") == "more":
         kept = {name: form[name].data for name in ("source", "said_in", "speaker")}
         return _spoken_page(opened, SpokenForm(data=kept), saved=True)
-    return redirect(url_for("workbench.elsewhere", consultation_id=consultation_id, added=1), 303)
+    return redirect(url_for("workbench.elsewhere", consultation_id=consultation_id, added=persons), 303)
 
 
 @workbench.post("/c/<int:consultation_id>/elsewhere/take-out")
@@ -100,7 +105,7 @@ def _page(
         round=beside.number,
         rounds=[one.number for one in opened.rounds if one.state != "draft"],
         speakers=[_speaker(one) for one in speakers(actor(), engine(), beside.id)],
-        columns=(*ANSWER_COLUMNS, *OPTIONAL_COLUMNS),
+        columns=(*ANSWER_COLUMNS, *OPTIONAL_COLUMNS, PERSONS),
     )
     return page, code
 

@@ -15,7 +15,7 @@ from lbsap.model.problems import Problem
 from lbsap.model.scoring import ComponentScore, IndicatorScore, Scorecard, Unit
 from lbsap.steps.changes import Altered, ItemChange, kind_counts
 from lbsap.steps.comment_rows import ERASED, FATES, SOURCES
-from lbsap.steps.effects import IndicatorEffect, PartEffect, share
+from lbsap.steps.effects import IndicatorEffect, PartEffect, ScoreEffect, share
 from lbsap.steps.guide_changes import more_comments, said, went_into
 from lbsap.steps.report_format import NOTHING, figure, joined, label
 from lbsap.steps.report_words import KINDS
@@ -155,27 +155,27 @@ def _city(one: CityEffect, number: int) -> Values:
         "name": one.city.show(lang()),
         "problems": [fault.message.show(lang()) for fault in one.problems],
         "parts": [_part(part) for part in one.parts],
-        "scores": None,
     }
-    if one.scores is None:
-        return values
-    scores, unit = one.scores, one.scores.new.total.unit
-    return values | {
-        "scores": {
-            "old": _total(scores.old),
-            "new": _total(scores.new),
-            "components": [
-                {
-                    "title": line.title.show(lang()),
-                    "old": _component(line.old, unit),
-                    "new": _component(line.new, unit),
-                }
-                for line in scores.components
-            ],
-            "indicators": [_indicator(line) for line in scores.indicators],
-            "moved": sum(line.movement != "same" for line in scores.indicators),
-            "lacking": [label(line.after).show(lang()) for line in scores.lacking if line.after],
-        }
+    return values | {"scores": scores_shown(one.scores) if one.scores else None}
+
+
+def scores_shown(scores: ScoreEffect) -> Values:
+    """A city's scores under two versions of an index (``workbench/_score_effect.html``)."""
+    unit = scores.new.total.unit
+    return {
+        "old": _total(scores.old),
+        "new": _total(scores.new),
+        "components": [
+            {
+                "title": line.title.show(lang()),
+                "old": _component(line.old, unit),
+                "new": _component(line.new, unit),
+            }
+            for line in scores.components
+        ],
+        "indicators": [_indicator(line) for line in scores.indicators],
+        "moved": sum(line.movement != "same" for line in scores.indicators),
+        "lacking": [label(line.after).show(lang()) for line in scores.lacking if line.after],
     }
 
 

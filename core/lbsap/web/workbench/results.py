@@ -120,6 +120,7 @@ def item_page(opened: Folder, shown: Round, item_id: str, **more: object) -> str
             view.names, lambda group: here(opened, shown, "workbench.part", item_id=item_id, group_id=group)
         ),
         "names_action": here(opened, shown, "workbench.group", item_id=item_id),
+        "apart_action": here(opened, shown, "workbench.tell_apart", item_id=item_id),
         "change": item_changed(view.change).show(lang()) if view.change and view.change.paired else "",
         "decide_href": _decide_href(opened, item_id),
         "reasons": worded_values(view.reasons, view.groups, questionnaire),

@@ -154,6 +154,15 @@ def name_values(names: Arranged, part_href: Callable[[int], str]) -> Values:
         "suggested": [[_name(one) for one in group] for group in names.suggested],
         "alone": [_name(one) for one in names.alone],
         "free": [_name(one) for one in names.free],
+        "apart": [
+            {
+                "part_href": part_href(one.id),
+                "names": [_both(name) for name in one.members],
+                "by": one.made_by,
+                "on": day(one.made_at).show(lang()) if one.made_at else "",
+            }
+            for one in names.apart
+        ],
         "any": bool(names.confirmed or names.suggested or names.alone),
     }
 

@@ -302,21 +302,24 @@ def _questionnaire(cells: Cells, catalogue: Catalogue) -> Questionnaire:
         asked_items(made, catalogue)
         return made
     if source == FILE:
-        return _uploaded(catalogue)
+        return _uploaded(catalogue, lossy=bool(cell(cells, "lossy")))
     offered = {f"{OFFERED}{one.id}": one for one in questionnaires_about(actor(), registry(), catalogue)}
     if source not in offered:
         raise BadInput([problem("choice_wanted", "source")])
     return offered[source]
 
 
-def _uploaded(catalogue: Catalogue) -> Questionnaire:
+def _uploaded(catalogue: Catalogue, *, lossy: bool) -> Questionnaire:
     sent = take_upload("file")
     if sent is None:
         raise BadInput([problem("field_wanted", "file")])
     try:
-        return read_questionnaire(actor(), registry(), sent.name, sent.content, catalogue)
+        return read_questionnaire(actor(), registry(), sent.name, sent.content, catalogue, lossy=lossy)
     except BadInput as error:
-        raise BadInput(_at_the_file(one) for one in error.problems[:MOST_FAULTS]) from None
+        faults = [_at_the_file(one) for one in error.problems[:MOST_FAULTS]]
+        if all(one.severity == "warning" for one in error.problems):
+            faults.append(problem("form_lossy", "lossy"))
+        raise BadInput(faults) from None
 
 
 def _at_the_file(fault: Problem) -> Problem:

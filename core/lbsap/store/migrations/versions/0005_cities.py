@@ -56,7 +56,7 @@ def _files() -> None:
     _table(
         "city_import",
         _refers("city_id", "city.id", ondelete="CASCADE", unique=True),
-        *map(_text, ("name", "content", "problems", "read_by")),
+        *map(_text, ("name", "content", "problems", "fragments", "questions", "answers", "read_by")),
         _moment("read_at"),
     )
 
@@ -69,7 +69,7 @@ def _reviews() -> None:
         _text("layer"),
         sa.Column("closes_on", sa.Date(), nullable=True),
         _moment("closed_at", nullable=True),
-        _text("opened_by"),
+        *map(_text, ("reason", "opened_by")),
         _moment("opened_at"),
         sa.CheckConstraint("layer IN ('formulation', 'expert', 'sectoral', 'leadership')", name="layer"),
     )

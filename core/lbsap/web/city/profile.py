@@ -1,0 +1,174 @@
+"""The profile of a city: who the plan is for, the wording that follows from its level, and facts that were reported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lbsap.actions.cities.profile import add_by_form, change_profile, keep_fact, remove_fact
+from lbsap.model.city import Fact
+from lbsap.model.errors import BadInput
+from lbsap.model.problems import Problem
+from lbsap.steps.city_part_refs import suggestions
+from lbsap.steps.city_parts import cells_of
+from lbsap.steps.city_profile import FACTS, NAME, PROFILE, head_cells, head_of
+from lbsap.steps.city_stamp import stamp
+from lbsap.store.cities import KeptCity
+from lbsap.web.city import city
+from lbsap.web.city.frame import actor, engine, workspace
+from lbsap.web.city.import_values import fact_row
+from lbsap.web.city.plan_data_values import entry_rows
+from lbsap.web.city.profile_values import done_words, doors, profile_rows, wording_rows
+from lbsap.web.city.saving import is_conflict, standing_rows
+from lbsap.web.forms.city_parts import FieldsForm
+from lbsap.web.language import gettext as _
+from lbsap.web.language import lang
+
+FACT_FIELDS = tuple(one for one in FACTS.fields if one.name != "key")
+
+
+@city.route("/add", methods=["GET", "POST"])
+def add() -> ResponseReturnValue:
+    """A city, county or district that is new here."""
+    form = FieldsForm((NAME, PROFILE.field("level"), PROFILE.field("code")))
+    if request.method == "GET":
+        return render_template("city/add.html", form=form, told=[], has_errors=False)
+    form.take(request.form)
+    try:
+        made = add_by_form(actor(), engine(), form.cells)
+    except BadInput as error:
+        told = form.place(error.problems)
+        return render_template("city/add.html", form=form, told=told, has_errors=True), 400
+    return redirect(url_for("city.profile", city_id=made, done="added"), 303)
+
+
+@city.get("/<int:city_id>/profile")
+def profile(city_id: int) -> str:
+    """All that is known of the city itself, and the ways of bringing more in."""
+    opened = workspace(city_id)
+    return render_template(
+        "city/profile.html",
+        done=done_words(),
+        rows=profile_rows(opened.data),
+        wording=wording_rows(opened.data.profile.level),
+        facts=[fact_row(one) for one in opened.data.profile.facts],
+        doors=doors(opened),
+    )
+
+
+@city.route("/<int:city_id>/profile/edit", methods=["GET", "POST"])
+def edit_profile(city_id: int) -> ResponseReturnValue:
+    """Name and profile, on one form."""
+    opened = workspace(city_id)
+    form = FieldsForm((NAME, *PROFILE.fields), names=suggestions(opened.data))
+    if request.method == "GET":
+        return _profile_page(opened, form.fill(head_cells(opened.data)))
+    form.take(request.form)
+    try:
+        change_profile(actor(), engine(), city_id, form.cells, request.form.get("seen", ""))
+    except BadInput as error:
+        return _profile_page(workspace(city_id), form, error.problems)
+    return redirect(url_for("city.profile", city_id=city_id, done="kept"), 303)
+
+
+@city.route("/<int:city_id>/profile/facts/new", methods=["GET", "POST"])
+def new_fact(city_id: int) -> ResponseReturnValue:
+    """A fact that is not there yet."""
+    return _fact_form(workspace(city_id), "")
+
+
+@city.route("/<int:city_id>/profile/facts/edit/<path:fact_key>", methods=["GET", "POST"])
+def fact(city_id: int, fact_key: str) -> ResponseReturnValue:
+    """A reported fact."""
+    return _fact_form(workspace(city_id), fact_key)
+
+
+@city.route("/<int:city_id>/profile/facts/remove/<path:fact_key>", methods=["GET", "POST"])
+def remove_reported_fact(city_id: int, fact_key: str) -> ResponseReturnValue:
+    """Ask before a fact is removed, and remove it."""
+    opened = workspace(city_id)
+    if request.method == "GET":
+        return _remove_page(opened, fact_key)
+    try:
+        remove_fact(actor(), engine(), city_id, fact_key, request.form.get("seen", ""))
+    except BadInput:
+        return _remove_page(workspace(city_id), fact_key, 409)
+    return redirect(url_for("city.profile", city_id=city_id, done="removed"), 303)
+
+
+def _fact_form(opened: KeptCity, key: str) -> ResponseReturnValue:
+    form = FieldsForm(FACT_FIELDS)
+    if request.method == "GET":
+        found = _fact_of(opened, key)
+        if key and found is None:
+            abort(404)
+        return _fact_page(opened, form.fill(cells_of(FACTS, found)) if found else form.fill({}), key)
+    form.take(request.form)
+    try:
+        keep_fact(actor(), engine(), opened.id, key, form.cells, request.form.get("seen", ""))
+    except BadInput as error:
+        return _fact_page(workspace(opened.id), form, key, error.problems)
+    return redirect(url_for("city.profile", city_id=opened.id, done="kept"), 303)
+
+
+def _profile_page(
+    opened: KeptCity, form: FieldsForm, problems: tuple[Problem, ...] = ()
+) -> ResponseReturnValue:
+    now = head_of(opened.data)
+    return _form_page(_("Change the profile"), form, problems, stamp(now), head_cells(opened.data), remove="")
+
+
+def _fact_page(
+    opened: KeptCity, form: FieldsForm, key: str, problems: tuple[Problem, ...] = ()
+) -> ResponseReturnValue:
+    found = _fact_of(opened, key)
+    remove = url_for("city.remove_reported_fact", city_id=opened.id, fact_key=key) if found else ""
+    title = found.title.show(lang()) if found else _("Add a fact")
+    standing = cells_of(FACTS, found) if found else {}
+    return _form_page(title, form, problems, stamp(found), standing, remove)
+
+
+def _form_page(
+    title: str,
+    form: FieldsForm,
+    problems: tuple[Problem, ...],
+    now: str,
+    standing: dict[str, str],
+    remove: str,
+) -> ResponseReturnValue:
+    conflict = is_conflict(problems)
+    page = render_template(
+        "city/profile_form.html",
+        title=title,
+        form=form,
+        told=form.place(problems),
+        seen=request.form.get("seen", "") if problems and not conflict else now,
+        newer=standing_rows(form, standing) if conflict and standing else [],
+        gone=conflict and not standing,
+        remove=remove,
+        has_errors=bool(problems),
+    )
+    return page, (409 if conflict else 400) if problems else 200
+
+
+def _remove_page(opened: KeptCity, key: str, code: int = 200) -> ResponseReturnValue:
+    found: Any = _fact_of(opened, key)
+    if found is None:
+        abort(404)
+    page = render_template(
+        "city/entry_remove.html",
+        list_title=_("City profile"),
+        list_href=url_for("city.profile", city_id=opened.id),
+        title=found.title.show(lang()),
+        rows=entry_rows(FieldsForm(FACTS.fields), cells_of(FACTS, found)),
+        seen=stamp(found),
+        changed=code == 409,
+        has_errors=code == 409,
+    )
+    return page, code
+
+
+def _fact_of(opened: KeptCity, key: str) -> Fact | None:
+    return next((one for one in opened.data.profile.facts if one.key == key), None)

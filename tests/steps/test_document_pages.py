@@ -1,0 +1,75 @@
+"""A document as a page: numbers of headings as Word prints them, gaps in words, charts as lying bars."""
+
+from __future__ import annotations
+
+from lbsap.model.blocks import Chart, Gap, Heading, Part, Series, Strong
+from lbsap.model.text import Lang, Text, same
+from lbsap.steps.block_charts import chart_bars
+from lbsap.steps.gap_words import gap_words, rich_words
+from lbsap.steps.part_numbers import Numbers, han
+from lbsap_docx.scheme import Counter
+from lbsap_docx.scheme import han as han_in_word
+from lbsap_docx.words import gap_text
+
+PARTS = (
+    Part("foreword", same("Foreword"), 0, numbering="none"),
+    Part("status", same("Status"), 0),
+    Part("strategy", same("Strategy"), 0),
+    Part("goals", same("Goals"), 1),
+    Part("tasks", same("Tasks"), 1),
+    Part("maps", same("Maps"), 0, numbering="annex"),
+    Part("map", same("Map"), 1, numbering="annex"),
+)
+
+
+def numbers(lang: Lang) -> list[str]:
+    counted = Numbers(lang)
+    return [counted.of_part(one) for one in PARTS]
+
+
+def test_parts_are_numbered_as_their_file_numbers_them() -> None:
+    assert numbers("zh") == ["", "第一章", "第二章", "一、", "二、", "附件1", "一、"]
+    assert numbers("en") == ["", "1", "2", "2.1", "2.2", "Annex 1", "A1.1"]
+
+
+def test_headings_inside_count_below_their_part_as_in_the_word_file() -> None:
+    for lang in ("zh", "en"):
+        page, word = Numbers(lang), Counter(lang)
+        assert page.of_part(PARTS[1]) == word.label("chapter", 0)
+        for level in (1, 2, 2, 3, 4, 1):
+            assert page.inside(Heading(same("x"), level)) == word.label("chapter", level)
+    assert page.inside(Heading(same("x"), numbered=False)) == ""
+    assert page.of_part(PARTS[0]) == ""
+    assert page.inside(Heading(same("x"))) == ""
+
+
+def test_chinese_numbers_are_those_of_word() -> None:
+    assert [han(one) for one in range(1, 100)] == [han_in_word(one) for one in range(1, 100)]
+
+
+def test_a_gap_is_told_as_in_the_word_file() -> None:
+    gaps = (
+        Gap(Text("面积", "area"), Text("公顷", "ha"), "2025", Text("林业局", "forestry bureau")),
+        Gap(Text("面积", "area")),
+        Gap(Text("面积", "area"), year="2025年"),
+    )
+    for gap in gaps[:2]:
+        for lang in ("zh", "en"):
+            assert gap_words(gap, lang) == gap_text(gap, lang)
+    assert gap_words(gaps[2], "zh") == "【待补充：面积（2025年）】"
+    assert rich_words((same("a "), Strong(same("b")), gaps[1]), "en") == "a b[To be completed: area]"
+
+
+def test_bars_are_as_long_as_their_share_of_the_longest() -> None:
+    chart = Chart(
+        "line",
+        same("Finding"),
+        (same("2025"), same("2026")),
+        (Series(same("a"), (5.0, 20.0)), Series(same("b"), (None, float("nan")))),
+        same("alt"),
+    )
+    (_, first), (_, second) = chart_bars(chart)
+    assert [(one.told, one.length) for one in (*first, *second)] == [
+        ("5", "25.0"), ("—", "0.0"), ("20", "100.0"), ("—", "0.0"),
+    ]  # fmt: skip
+    assert chart_bars(Chart("pie", same("x"), (same("y"),), (Series(same("s"), (None,)),), same("a")))
