@@ -5,7 +5,7 @@
 
 Makes counties from the sample city by a seed: fewer or more actions, targets and projects, other figures, some missing.
 They are put into a SQLite database and drafted in both languages by ``draft_all``. Three ways take the same counties in
-one run: a plain loop in one process that has everything in memory (the limit of one core), ``draft_all`` with one process,
+one run: a plain loop in one process (the limit of one core), ``draft_all`` with one process,
 and with several. A fourth only writes the ready files again. With more counties than ``--sample`` the first two ways
 take a sample, and times are compared by the county. Beside the clock stands the time of all processors, on which other work
 on the machine has little say.
@@ -36,7 +36,7 @@ from lbsap.model.city import CityData, Observation
 from lbsap.model.draft import DraftSettings
 from lbsap.model.text import LANGS, Text
 from lbsap.registry import Registry
-from lbsap.store.cities import add_city
+from lbsap.store.cities import add_city, cities, load_city
 from lbsap.store.engine import make_engine, session_scope
 from lbsap.store.schema import upgrade
 
@@ -101,9 +101,13 @@ def timed(work: Callable[[], T]) -> tuple[Took, T]:
     return Took(time.perf_counter() - clock, sum(os.times()[:4]) - before), result
 
 
-def loop(made: Sequence[CityData], registry: Registry, folder: Path) -> None:
-    """Draft and write them one after the other, everything at hand."""
-    for n, one in enumerate(made):
+def loop(engine: Engine, registry: Registry, folder: Path) -> None:
+    """Read, draft and write them one after the other."""
+    with session_scope(engine, write=False) as session:
+        known = cities(session)
+    for n, _name in known:
+        with session_scope(engine, write=False) as session:
+            one = load_city(session, n).data
         plan = make_document("plan", one, DraftSettings(), registry)
         for lang in LANGS:
             write_bytes(write_document(plan, lang, registry), folder / f"{n}-{lang}.docx")
@@ -144,7 +148,7 @@ def main() -> None:
         for folder in ("loop", "again"):
             (root / folder).mkdir()
         ways = (
-            ("plain loop, one process", len(few), partial(loop, few, registry, root / "loop")),
+            ("plain loop, one process", len(few), partial(loop, engines["few"], registry, root / "loop")),
             (
                 "draft_all, one process",
                 len(few),

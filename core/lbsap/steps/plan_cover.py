@@ -15,7 +15,7 @@ from lbsap.model.text import Text
 
 STAGES: Final[Mapping[Stage, Text]] = {
     "working": Text("征求意见稿", "Draft for comment"),
-    "submission": Text("送审稿", "Draft for approval"),
+    "submission": Text("送审稿", "Draft for review"),
 }
 NOTICE: Final = Text("演示稿，非正式文件", "Demonstration, not an official document")
 ISSUER: Final = Gap(Text("发布机关", "issuing authority"), where="profile.issuer")

@@ -81,12 +81,22 @@ class KeptDraft:
 
 
 @allowed_to(*MAY)
-def open_desk(actor: Actor, engine: Engine, registry: Registry, city_id: int) -> DraftDesk:
-    """Where the next draft is set up. Raises ``NotFound``, also for a city that is none of the actor's. Reads only."""
+def choices_for(actor: Actor, engine: Engine, registry: Registry) -> Choices:
+    """What the actor can make drafts with: worth asking once where many desks are opened. Reads only."""
+    with session_scope(engine, write=False) as session:
+        return _choices(session, actor, registry)
+
+
+@allowed_to(*MAY)
+def open_desk(
+    actor: Actor, engine: Engine, registry: Registry, city_id: int, choices: Choices | None = None
+) -> DraftDesk:
+    """Where the next draft is set up; ``choices`` where they are at hand. Raises ``NotFound``, also for a city that is
+    none of the actor's. Reads only."""
     require_entry(actor, city_id)
     guiding = standing_texts(engine)[GUIDING_THOUGHT]
     with session_scope(engine, write=False) as session:
-        desk = _desk(session, actor, registry, load_city(session, city_id))
+        desk = _desk(session, actor, registry, load_city(session, city_id), choices)
     return replace(desk, material=replace(desk.material, guiding=guiding))
 
 
@@ -201,8 +211,10 @@ def material_within(session: Session, registry: Registry, city_id: int, settings
     )
 
 
-def _desk(session: Session, actor: Actor, registry: Registry, city: KeptCity) -> DraftDesk:
-    choices = _choices(session, actor, registry)
+def _desk(
+    session: Session, actor: Actor, registry: Registry, city: KeptCity, choices: Choices | None = None
+) -> DraftDesk:
+    choices = choices or _choices(session, actor, registry)
     settings = _in_force(_kept(session, city), choices)
     index, outline = (version_in(session, registry, one) for one in (settings.index, settings.outline))
     settings = replace(settings, index=index.reference, outline=outline.reference)
