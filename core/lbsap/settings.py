@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 import re
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
@@ -189,8 +190,8 @@ def load_settings(**given: Any) -> Settings:
 def _fault(name: str, kind: str, words: str, given: Any) -> Problem:
     """What is wrong with one setting, at the variable or in the file that it came from."""
     variable = f"LBSAP_{name.upper()}"
-    file = os.environ.get(FILE_VARIABLE, FILE)
-    in_file = variable not in os.environ and Path(file).is_file() and name in Path(file).read_text("utf-8")
+    file = Path(os.environ.get(FILE_VARIABLE, FILE))
+    in_file = variable not in os.environ and file.is_file() and name in tomllib.loads(file.read_text("utf-8"))
     where = f"{file}: {name}" if in_file else variable
     if kind == "extra_forbidden":
         return problem("value_unknown_field", where, field=name)

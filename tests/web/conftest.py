@@ -266,3 +266,15 @@ def client(app: Flask) -> Client:
 def zh_client(app: Flask) -> Client:
     """The browser of a stranger who reads Chinese."""
     return Client(app, lang="zh")
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[..., Client]:
+    """Make the browser of somebody signed in: ``signed_in("editor", lang="zh")``."""
+
+    def make(role: str, lang: str = "en") -> Client:
+        client = Client(app, lang)
+        client.sign_in(role)
+        return client
+
+    return make

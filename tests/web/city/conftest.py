@@ -5,21 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 
 from tests.web.conftest import NEIGHBOUR, Client
-
-
-@pytest.fixture
-def signed_in(app: Flask) -> Callable[..., Client]:
-    """Make the browser of somebody signed in: ``signed_in("city", lang="zh")``."""
-
-    def make(role: str = "city", lang: str = "en") -> Client:
-        client = Client(app, lang)
-        client.sign_in(role)
-        return client
-
-    return make
 
 
 @pytest.fixture

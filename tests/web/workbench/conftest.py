@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import cast
 
 import pytest
-from flask import Flask
 from sqlalchemy import Engine
 
 from lbsap.actions.consultations import close_round, enter_answers, open_consultation
@@ -52,18 +51,6 @@ def make_answered(engine: Engine, registry: Registry, *, close: bool = True, nam
 def answered(engine: Engine, own_registry: Registry) -> Sample:
     """A consultation on the CBI whose first round has closed with 36 sample experts."""
     return make_answered(engine, own_registry)
-
-
-@pytest.fixture
-def signed_in(app: Flask) -> Callable[..., Client]:
-    """Make the browser of somebody signed in: ``signed_in("editor", lang="zh")``."""
-
-    def make(role: str = "editor", lang: str = "en") -> Client:
-        client = Client(app, lang)
-        client.sign_in(role)
-        return client
-
-    return make
 
 
 @pytest.fixture
