@@ -330,5 +330,5 @@ def test_pages_of_drafts_read_as_chinese(signed_in: Callable[..., Client], kept:
     ):
         official.get(f"/city/{CITY}/{page}")
     official.get(f"{DRAFTS}/{kept}")
-    assert "第1稿" in official.text()
+    assert "第 1 稿" in official.text()
     assert "征求意见函" in official.text()

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 
 from lbsap.actions.catalogues import read_decisions
 from lbsap.actions.consultations import decide_items, tally_round
@@ -19,7 +19,7 @@ from lbsap.model.consultation import Decision
 from lbsap.model.text import Text
 from lbsap.registry import Registry
 from lbsap.store.catalogues import load_catalogue, published_catalogues
-from lbsap.store.cities import add_city
+from lbsap.store.cities import CityRow, add_city
 from lbsap.store.comments import add_comment
 from lbsap.store.decisions import decide, decisions_on
 from lbsap.store.engine import session_scope
@@ -264,7 +264,15 @@ def test_each_city_stands_with_its_scores_under_both_versions_and_what_changes_i
     assert "Has no score under the new version: 10 Proportion of native plant species" in words
 
 
-def test_without_cities_two_samples_stand_in_and_are_marked(editor: Client, decided: Sample) -> None:
+def _remove_cities(engine: Engine) -> None:
+    with session_scope(engine) as session:
+        session.exec(delete(CityRow))
+
+
+def test_without_cities_two_samples_stand_in_and_are_marked(
+    editor: Client, engine: Engine, decided: Sample
+) -> None:
+    _remove_cities(engine)
     editor.get(path(decided, "/effects"))
     assert "Two sample cities stand in" in editor.text()
     assert "Congjiang" in editor.text()
@@ -293,6 +301,7 @@ def test_another_scoring_variant_can_be_chosen(editor: Client, decided: Sample, 
 
 
 def test_many_cities_are_paged(editor: Client, engine: Engine, decided: Sample) -> None:
+    _remove_cities(engine)
     for number in range(12):
         with session_scope(engine) as session:
             add_city(session, CityData(Text(f"城{number}", f"Town {number}"), 2025, True))
