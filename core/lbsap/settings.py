@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import tomllib
 import re
+import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
 from urllib.parse import urlsplit

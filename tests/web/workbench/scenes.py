@@ -143,6 +143,8 @@ def _act(editor: Client, scene: Scene) -> None:
         "source": "telephone", "said_in": "Call of 2 May", "speaker": "call 1", "item": "cbi2021_01", "verdict": "keep",
     }  # fmt: skip
     editor.post(f"{base}/elsewhere/new", sent)
+    said = {"words": "请注明数据来源。", "source": "letter", "said_in": "Letter of 4 May"}
+    editor.post(f"{base}/comments/new", said)
 
 
 # --- walking ---------------------------------------------------------------------------------------------------------
@@ -248,6 +250,8 @@ def fields_of(form: Any, *, ticked: bool = False) -> dict[str, Any]:
                 fields[name] = one.get("value", "on")
             elif several and (one.get("checked") is not None or (ticked and len(fields.get(name, [])) < 2)):
                 fields[name] = [*fields.get(name, []), one.get("value", "on")]
+        elif kind == "hidden" and name.rpartition("-")[2] in MANY_VALUED:
+            fields[name] = [*fields.get(name, []), one.value or ""]
         else:
             fields[name] = (one.value or "").removeprefix("\n")
     for one in form.xpath(".//input[@type='radio']") if ticked else ():

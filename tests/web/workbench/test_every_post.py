@@ -56,7 +56,7 @@ AFTERWARDS: Final = {
     "workbench.panel_hand_out", "workbench.statements", "workbench.contacts_file", "workbench.public_link",
     "workbench.tag", "workbench.group", "workbench.part", "workbench.preview",
     "workbench.take_over", "workbench.answer", "workbench.answer_one", "workbench.keep_comment",
-    "workbench.bring_comment_table",
+    "workbench.bring_comment_table", "workbench.keep_correction",
 }  # fmt: skip
 """What may still be done to a consultation whose revision is published: people's data, the report's words, tags, and
 comments, which may be answered late."""
@@ -83,6 +83,11 @@ def forms(stage: Flask, scene: Scene) -> list[Sheet]:
     ]  # fmt: skip
     for one in scene.everywhere:
         starts += [*scene.pages(one), f"/w/c/{one}/preview/consent"]
+    with stage.extensions["lbsap_engine"].connect() as connection:  # walking opens one page of each kind only
+        by_hand = connection.exec_driver_sql(
+            "SELECT consultation_id, id FROM comment WHERE source <> 'online'"
+        )
+        starts += [f"/w/c/{one}/comments/{comment}/correct" for one, comment in by_hand]
     found = sheets_of(client, walk(client, starts, ("/w/",), files=False, most=1))
     restore(scene, stage.extensions["lbsap_engine"])
     return [_filled(one) for one in found]
@@ -122,6 +127,8 @@ def _filled(sheet: Sheet) -> Sheet:
         "workbench.ask_again": {"reason": "新的依据"},
         "workbench.tag": {"tag": "另一标签"},
         "workbench.group": {"face_zh": "合名", "face_en": "One name"},
+        "workbench.keep_correction": {"words": "更正后的意见"},
+        "workbench.standing": {"text_zh": "坚持生态优先。", "source": "国办发〔2026〕1号"},
         "workbench.people": {"email": "new@example.org", "roles": "viewer"},
         "workbench.round_deadline": {"closes_at": "2036-12-31 18:00"},
         "workbench.round_dates": {"closes_at": "2036-12-31 18:00"},
