@@ -86,11 +86,11 @@ def test_administrators_give_cities_to_an_account(browser: Browser, live_server:
     with pages.signed_in(browser, live_server, PHONE, role="administrator") as page:
         page.goto(f"{live_server}/w/admin/people/4")
         page.fill("[name=cities]", "Atlantis")
-        follow(page, page.locator("[name=go][value=cities]"))
+        follow(page, page.get_by_role("button", name="Change the cities"))
         check_axe(page)
         check_width(page)
         page.fill("[name=cities]", "Neighbour County")
-        follow(page, page.locator("[name=go][value=cities]"))
+        follow(page, page.get_by_role("button", name="Change the cities"))
         expect(page.locator("main")).to_contain_text("The cities are changed.")
 
 

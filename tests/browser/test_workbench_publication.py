@@ -9,12 +9,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from lbsap.data import read_value, shipped
-from lbsap.model.city import CityData
 from lbsap.model.comments import Comment
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.store.cities import add_city
 from lbsap.store.comments import add_comment, answer_comment
 from lbsap.store.engine import session_scope
 from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow, signed_in
@@ -38,7 +35,6 @@ def decided(app: Flask, own_registry: Registry) -> Sample:
     with session_scope(engine) as session:
         said = Comment(sample.consultation, "cbi2021_27", "名称应与统计口径一致。", "letter")
         answer_comment(session, add_comment(session, said), "accepted", Text("已更名。", "Renamed."), seen=0)
-        add_city(session, read_value(CityData, shipped("templates", "demo", "sample-city.yaml")))
     return sample
 
 
@@ -52,7 +48,7 @@ def walk(page: Page, url: str, undecided: Sample, decided: Sample) -> Iterator[s
     page.locator("details summary").click()
     yield "kept"
     page.goto(f"{here}/effects")
-    page.locator("details summary").click()
+    page.locator("details summary").first.click()
     yield "effects"
     page.goto(f"{here}/confirm?version=2021")
     yield "error"
