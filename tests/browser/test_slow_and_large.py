@@ -72,7 +72,8 @@ def load(page: Page, address: str) -> Load:
     page.on("request", lambda one: asked.add(one.url.split("/")[2]))
     with slow(page) as heard:
         page.goto(address, wait_until="load")
-        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+        while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
+            page.wait_for_timeout(20)  # waiting for a condition in the page itself is refused by the page's rules
         paint, whole = page.evaluate(
             """() => [performance.getEntriesByName('first-contentful-paint')[0].startTime,
                       performance.getEntriesByType('navigation')[0].loadEventEnd]"""
