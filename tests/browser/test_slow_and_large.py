@@ -73,7 +73,9 @@ def load(page: Page, address: str) -> Load:
     with slow(page) as heard:
         page.goto(address, wait_until="load")
         while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
-            page.wait_for_timeout(20)  # waiting for a condition in the page itself is refused by the page's rules
+            page.wait_for_timeout(
+                20
+            )  # waiting for a condition in the page itself is refused by the page's rules
         paint, whole = page.evaluate(
             """() => [performance.getEntriesByName('first-contentful-paint')[0].startTime,
                       performance.getEntriesByType('navigation')[0].loadEventEnd]"""
