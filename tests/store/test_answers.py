@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from lbsap.model.consultation import Answer
@@ -27,6 +26,7 @@ from lbsap.store.counts import (
     count_verdicts,
 )
 from lbsap.store.engine import session_scope
+from tests.services.statements import sent_to
 from tests.store.samples import ITEMS, WORDS, open_round
 
 PANEL = {"E01": "academia", "E02": "academia", "E03": "government", "E04": ""}
@@ -88,7 +88,7 @@ def test_counts_in_the_database_are_those_of_a_plain_loop_each_by_one_query(
         save_answers(session, other, [RENAMED])
         round_id = open_round(session, PANEL)
         save_answers(session, round_id, answers)
-    with session_scope(engine, write=False) as session, _statements(engine) as sent:
+    with session_scope(engine, write=False) as session, sent_to(engine) as sent:
         found = Groups(
             count_respondents(session, round_id),
             count_verdicts(session, round_id),
@@ -98,7 +98,7 @@ def test_counts_in_the_database_are_those_of_a_plain_loop_each_by_one_query(
             count_names(session, round_id),
         )
     assert found == group_answers(answers)
-    assert len([statement for statement in sent if statement.startswith("SELECT")]) == 6
+    assert len(sent.reads) == 6
 
 
 @on_one_database
@@ -134,10 +134,10 @@ def test_counting_a_round_reads_an_index_not_the_answers(
 ) -> None:
     with session_scope(engine) as session:
         round_id = open_round(session, PANEL)
-        with _statements(engine) as sent:
+        with sent_to(engine) as sent:
             count(session, round_id)
-        values = (round_id, "rating")[: sent[-1].count("?")]
-        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sent[-1]}", values)
+        values = (round_id, "rating")[: sent.statements[-1].count("?")]
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sent.statements[-1]}", values)
         assert index in plan.all()[0][3]
 
 
@@ -236,18 +236,3 @@ def test_two_answers_of_one_expert_on_one_item_are_refused(engine: Engine) -> No
             save_answers(
                 session, round_id, [Answer("E01", "budget", "keep"), Answer("E01", "budget", "drop")]
             )
-
-
-@contextmanager
-def _statements(engine: Engine) -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)

@@ -13,14 +13,14 @@ from lbsap.model.errors import BadInput
 from lbsap.model.text import Text
 from lbsap.store.audit import record, trail
 from lbsap.store.cities import CityRow, add_city
-from lbsap.store.engine import SQLITE_SETTINGS, make_engine, session_scope
+from lbsap.store.engine import SQLITE_SETTINGS, for_reading, make_engine, session_scope
 from lbsap.store.queue import WriterQueue
 
 
 def test_each_sqlite_connection_has_the_settings_that_keep_what_is_saved(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path / 'a.sqlite3'}")
-    with engine.connect() as one, engine.connect().execution_options(lbsap_reads=True) as other:
-        for connection in (one, other):
+    with engine.connect() as writer, for_reading(engine).connect() as reader:
+        for connection in (writer, reader):
             found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in SQLITE_SETTINGS}
             assert found == {
                 "journal_mode": "wal",

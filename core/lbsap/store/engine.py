@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -22,14 +23,13 @@ from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.store.queue import WriterQueue
 
-SQLITE_SETTINGS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+SQLITE_SETTINGS: Final[Mapping[str, str | int]] = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
 """What each SQLite connection is set to and must read back; ``synchronous`` 2 is FULL: what is saved survives a
 power cut."""
 SECONDS_FOR_A_CONNECTION: Final = 5
 QUEUE_SUFFIX: Final = "-queue"
 """The empty file beside a SQLite database on which the writers of several processes wait for their turn."""
-_READS: Final = "lbsap_reads"
-
+_readers: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 _queues: dict[str, WriterQueue] = {}
 _queues_guard = threading.Lock()
 
@@ -88,46 +88,55 @@ def _queue_of(database: str) -> WriterQueue:
 
 
 def for_reading(engine: Engine) -> Engine:
-    """The same engine and pool, for units that see one state of the database and may not write."""
+    """The engine for units that see one state of the same database and may not write."""
     if engine.dialect.name == "sqlite":
-        return engine.execution_options(**{_READS: True})
+        return _readers[engine]
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _sqlite(address: URL, options: dict[str, Any]) -> Engine:
+    """Writers and readers have connections of their own: each change of ``query_only`` on a connection makes SQLite
+    forget the statements it has prepared there, which costs more than many a statement itself."""
     folder = Path(address.database or "").parent
     if not folder.is_dir():
         raise BadInput([problem("database_closed", str(folder), reason="no such folder")])
-    # isolation_level None: the driver begins nothing by itself; `_begin` below says how each unit begins.
+    writers = _sqlite_engine(address, options, SQLITE_SETTINGS)
+    readers = _sqlite_engine(address, options, {**SQLITE_SETTINGS, "query_only": 1})
+
+    @event.listens_for(writers, "begin")
+    def _write(connection: Connection) -> None:
+        # A plain BEGIN that turns to writing later fails where another writer came between.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(readers, "begin")
+    def _read(connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN")  # takes no lock, so it cannot fail: no need to wrap it
+
+    event.listen(writers, "engine_disposed", lambda _engine: readers.dispose())
+    _readers[writers] = readers
+    return writers
+
+
+def _sqlite_engine(address: URL, options: dict[str, Any], settings: Mapping[str, str | int]) -> Engine:
+    # isolation_level None: the driver begins nothing by itself, the engine's listener does.
     engine = create_engine(address, poolclass=QueuePool, connect_args={"isolation_level": None}, **options)
 
     @event.listens_for(engine, "connect")
     def _set(connection: sqlite3.Connection, _record: object) -> None:
-        _apply_settings(connection, str(address.database))
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        reads = bool(connection.get_execution_options().get(_READS))
-        driver: Any = (
-            connection.connection.driver_connection
-        )  # what takes no lock cannot fail: no need to wrap it
-        driver.execute(f"PRAGMA query_only={int(reads)}")
-        if reads:
-            driver.execute("BEGIN")
-        else:  # a plain BEGIN that turns to writing later fails where another writer came between
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _apply_settings(connection, settings, str(address.database))
 
     return engine
 
 
-def _apply_settings(connection: sqlite3.Connection, where: str) -> None:
+def _apply_settings(connection: sqlite3.Connection, settings: Mapping[str, str | int], where: str) -> None:
     try:
-        for name, value in SQLITE_SETTINGS.items():
+        for name, value in settings.items():
             connection.execute(f"PRAGMA {name}={value}")
-        found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in SQLITE_SETTINGS}
+        found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in settings}
     except sqlite3.Error as error:
         raise BadInput([problem("database_closed", where, reason=error)]) from None
-    for name, expected in SQLITE_SETTINGS.items():
+    for name, expected in settings.items():
         if found[name] != expected:
             raise BadInput(
                 [problem("database_setting", where, name=name, expected=expected, found=found[name])]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, g, has_request_context, request, session
+from flask import Flask, current_app, g, has_app_context, has_request_context, request, session
 from flask_babel import Babel, get_translations, lazy_gettext
 from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
@@ -47,11 +47,11 @@ def install(app: Flask, default: Lang) -> None:
 
 def lang() -> Lang:
     """The language of this page, as data names it: ``zh`` or ``en``."""
-    if not g:
+    if not has_app_context():
         return "en"
-    if "lang" not in g:
-        g.lang = _find()
-    kept: Lang = g.lang
+    kept: Lang | None = g.get("lang")
+    if kept is None:
+        kept = g.lang = _find()
     return kept
 
 

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from lbsap.actions.experts.answering import (
     clear_item,
@@ -35,6 +35,7 @@ from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.response import Proposal
 from lbsap.model.text import Text
 from tests.actions.experts.setting import AT, CATALOGUE, DAY, ITEMS, MINUTE, NATIVE, QUESTIONNAIRE, Setting
+from tests.services.statements import sent_to
 
 FULL = Answer(
     "",
@@ -107,7 +108,7 @@ def test_clearing_leaves_the_item_blank_and_a_late_save_does_not_bring_it_back(s
 def test_a_page_of_many_fields_is_one_commit_and_writes_what_has_changed_only(setting: Setting) -> None:
     visit = setting.ready()
     page, desk = {item: replace(FULL, item=item) for item in ITEMS}, setting.desk(visit)
-    with Commits(setting.engine) as counted:
+    with sent_to(setting.engine) as counted:
         save_items(setting.engine, desk, page, dict.fromkeys(ITEMS, 1), "zh", AT)
     assert counted.commits == 1
     page["birds"] = replace(FULL, verdict="keep")
@@ -310,7 +311,7 @@ def test_of_different_saves_at_once_one_stands_and_every_other_is_told_it(settin
 
 def test_the_catalogue_is_read_whole_once_not_with_every_page(setting: Setting) -> None:
     visit = setting.ready()
-    with Commits(setting.engine) as counted:
+    with sent_to(setting.engine) as counted:
         desk = setting.desk(visit)
     assert desk.consultation.catalogue == CATALOGUE
     assert desk.consultation.questionnaire == QUESTIONNAIRE
@@ -321,36 +322,12 @@ def test_the_catalogue_is_read_whole_once_not_with_every_page(setting: Setting) 
 def test_no_statement_more_is_sent_for_a_page_of_many_items_than_for_one(setting: Setting) -> None:
     visit = setting.ready()
     desk = setting.desk(visit)
-    with Commits(setting.engine) as one:
+    with sent_to(setting.engine) as one:
         save_item(setting.engine, desk, "birds", FULL, 1, "zh", AT)
-    with Commits(setting.engine) as many:
+    with sent_to(setting.engine) as many:
         page = {item: replace(FULL, item=item) for item in NATIVE}
         save_items(setting.engine, desk, page, dict.fromkeys(NATIVE, 2), "zh", AT)
     assert len(many.statements) <= len(one.statements) + 1
-
-
-class Commits:
-    """Commits and statements on an engine meanwhile."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine, self.commits = engine, 0
-        self.statements: list[str] = []
-
-    def __enter__(self) -> Commits:
-        event.listen(self.engine, "commit", self._commit)
-        event.listen(self.engine, "before_cursor_execute", self._statement)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        event.remove(self.engine, "commit", self._commit)
-        event.remove(self.engine, "before_cursor_execute", self._statement)
-
-    def _commit(self, _connection: object) -> None:
-        self.commits += 1
-
-    def _statement(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("PRAGMA", "BEGIN")):
-            self.statements.append(statement)
 
 
 def at_once(n: int, work: Callable[[], Any]) -> list[Any]:

@@ -6,10 +6,10 @@ import csv
 import io
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from lbsap.actions.consultations import tally_round
 from lbsap.actions.editors.elsewhere import bring_answer
@@ -25,6 +25,7 @@ from lbsap.store.proposals import keep_proposal
 from lbsap.store.remarks import keep_remarks
 from lbsap.store.respondents import panel as panel_of
 from tests.actions.editors.several_rounds import EDITOR, several_rounds
+from tests.services.statements import sent_to
 from tests.web.conftest import Client, Sample
 
 NAMED, SPLIT = "cbi2021_08", "cbi2021_06"
@@ -275,28 +276,15 @@ def test_stability_tells_who_came_back_and_what_changed_among_them(editor: Clien
 # --- the machine ---
 
 
-@pytest.fixture
-def statements(engine: Engine) -> Iterator[list[str]]:
-    """What is asked of the database."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        sent.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
-
-
 def test_a_page_asks_as_much_of_a_panel_of_36_as_of_an_empty_one(
-    editor: Client, base: str, sample: Sample, statements: list[str]
+    editor: Client, base: str, sample: Sample, engine: Engine
 ) -> None:
     asked = []
     for address in (base, f"/w/c/{sample.consultation}/results"):
         editor.get(address)  # the questionnaire is read once per process
-        statements.clear()
-        editor.get(address)
-        asked.append(len([one for one in statements if one.startswith("SELECT")]))
+        with sent_to(engine) as sent:
+            editor.get(address)
+        asked.append(len(sent.reads))
     assert asked[0] == asked[1] <= 8
 
 
