@@ -13,6 +13,7 @@ import pytest
 from lbsap import hooks
 from lbsap import registry as registry_module
 from lbsap.hooks import hookimpl
+from lbsap.model.blocks import Paragraph
 from lbsap.model.consultation import ConsensusRule, Counts, Tally, Verdict
 from lbsap.model.errors import BadInput, NotFound, PluginFailed
 from lbsap.model.plugin_items import Imported, Importer, PlanSection
@@ -314,3 +315,41 @@ def test_a_broken_questionnaire_file_quarantines_the_files_and_says_where(tmp_pa
     assert state.status == "quarantined"
     assert state.reason is not None
     assert "ours.yaml" in state.reason.where
+
+
+@pytest.mark.parametrize(
+    ("bad", "field"),
+    [
+        (rule("acme.rule", title="Rule"), "consensus_rules acme.rule.title"),  # type: ignore[arg-type]
+        (replace(rule("acme.rule"), id=5), "consensus_rules 5.id"),  # type: ignore[arg-type]
+        (replace(rule("acme.rule"), parameters=(1,)), "consensus_rules acme.rule.parameters[0]"),  # type: ignore[arg-type]
+        (replace(rule("acme.rule"), percentile="cubic"), "consensus_rules acme.rule.percentile"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_field_of_the_wrong_type_quarantines_its_plugin_and_is_named(
+    bad: ConsensusRule, field: str
+) -> None:
+    registry = Registry()
+    state = admit(registry, "acme", plugin_with(bad))
+    assert state.status == "quarantined"
+    assert state.reason is not None
+    assert state.reason.where == f"acme: {field}"
+    assert registry.all(ConsensusRule) == ()
+
+
+def test_a_list_in_the_place_of_a_tuple_is_taken() -> None:
+    lenient = replace(rule("acme.rule"), reads=["verdict"])  # type: ignore[arg-type]
+    assert admit(Registry(), "acme", plugin_with(lenient)).status == "ok"
+
+
+def test_a_verdict_with_a_word_that_is_none_is_a_failure() -> None:
+    wrong = Verdict("maybe", Text("理由", "reason"))  # type: ignore[arg-type]
+    failed = failure_of(rule("acme.rule", lambda tally, parameters: wrong), "consensus_rules", TALLY, {})
+    assert failed.plugin == "acme"
+    assert failed.cause.startswith("Verdict.verdict: ")
+
+
+def test_a_block_of_plain_words_is_the_sections_failure_and_not_the_writers() -> None:
+    plain = Paragraph("words")  # type: ignore[arg-type]
+    section = PlanSection("acme.section", Text("章节", "section"), lambda context: [plain])
+    assert failure_of(section, "plan_sections", None).cause.startswith("Paragraph.content: ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -29,7 +29,7 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.scoring import Scorecard, ScoringVariant
 from lbsap.model.text import Text
-from lbsap.model.validate import faults
+from lbsap.model.validate import faults, type_fault
 
 T = TypeVar("T")
 GROUP: Final = "lbsap"
@@ -87,6 +87,8 @@ class Registry:
 
     plugins: list[Plugin] = field(default_factory=list)
     _items: dict[tuple[type[Any], str], tuple[str, Any]] = field(default_factory=dict)
+    _ours: set[str] = field(default_factory=set)
+    """Names of the plugins of this distribution: its tests hold their values to their types."""
 
     def all(self, kind: type[T]) -> tuple[T, ...]:
         """Every admitted item of one type."""
@@ -123,6 +125,11 @@ class Registry:
         for part in parts:
             if not isinstance(part, kind.returns):
                 raise PluginFailed(plugin, item.id, f"returned {type(part).__name__}")
+            fault = None if plugin in self._ours else _result_fault(part)
+            if fault:
+                raise PluginFailed(
+                    plugin, item.id, f"{type(part).__name__}.{fault.where}: {fault.message.en}"
+                )
         return result
 
     def admit(self, candidate: Candidate) -> Plugin:
@@ -134,6 +141,8 @@ class Registry:
             state = Plugin(candidate.name, "quarantined", refused.problem)
         else:
             self._items.update({(type(value), value.id): (candidate.name, value) for value in staged})
+            if candidate.own:
+                self._ours.add(candidate.name)
             state = Plugin(candidate.name, "ok", warnings=tuple(warnings))
         self.plugins.append(state)
         return state
@@ -190,11 +199,20 @@ def _examine(candidate: Candidate, kind: Kind, value: Any) -> list[Problem]:
         raise _Refused(
             problem("plugin_type", candidate.name, hook=f"{kind.hook} {value.id}.{value.work}", found="-")
         )
+    fault = None if candidate.own else _guard(candidate, lambda: type_fault(value))
+    if fault:
+        place = f"{candidate.name}: {kind.hook} {value.id}.{fault.where}"
+        raise _Refused(Problem(fault.code, place, fault.message))
     found = _guard(candidate, lambda: faults(value))
     for fault in found:
         if fault.severity == "error":
             raise _Refused(Problem(fault.code, f"{candidate.name}: {fault.where}", fault.message))
     return list(found)
+
+
+def _result_fault(result: Any) -> Problem | None:
+    """What is wrong inside a verdict, a scorecard or a block. What importers read is judged where it is used."""
+    return type_fault(result) if is_dataclass(result) and not isinstance(result, Imported) else None
 
 
 def _guard(candidate: Candidate, work: Callable[[], T]) -> T:

@@ -10,9 +10,9 @@ from lbsap.model.city import CityAction, Project
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
 from lbsap_sections.alignment import alignments
-from lbsap_sections.areas import Area, Numbered, areas
-from lbsap_sections.figures import aim, joined, ordinal_zh, quantity, year, years
-from lbsap_sections.pen import NOTHING, Pen, run_on, section
+from lbsap_sections.areas import Area, Numbered, actions, areas
+from lbsap_sections.figures import aim, joined, number, ordinal_zh, quantity, year, years
+from lbsap_sections.pen import NOTHING, Pen, run_on, section, sentence
 
 RESULT_YEAR: Final = 2030
 """By when an action is to show a result, where the plan states no period."""
@@ -25,16 +25,21 @@ def write(pen: Pen) -> Iterator[Block]:
     found = areas(pen.ctx)
     if not found:
         yield from pen.own
-        yield pen.missing("gap_actions", "actions")
+        yield pen.paragraph("none_yet") if pen.submission else pen.missing("gap_actions", "actions")
         return
     named = [area for area in found if area.title]
-    yield from pen.lead(
-        areas=_counted(pen, "area", len(named)), actions=_counted(pen, "action", len(pen.city.actions))
-    )
+    yield from pen.own or (_lead(pen, len(named)),)
     if len(named) > 1:
         yield _chart(pen, named)
     for no, area in enumerate(found, 1):
         yield from _area(pen, no, area)
+
+
+def _lead(pen: Pen, areas: int) -> Paragraph:
+    counts = {"areas": number(areas), "actions": number(len(pen.city.actions))}
+    projects = any(one.projects for one in actions(pen.ctx))
+    told = ("lead" if areas else "lead_unplaced", "lead_projects" if projects else "lead_tasks")
+    return Paragraph(run_on(pen.rich(passage, **counts) for passage in told))
 
 
 def _chart(pen: Pen, found: list[Area]) -> Chart:
@@ -57,20 +62,14 @@ def _chart(pen: Pen, found: list[Area]) -> Chart:
 
 
 def _area(pen: Pen, no: int, area: Area) -> Iterator[Block]:
-    if area.title:
-        heading = pen.text("area_heading", no=same(str(no)), no_zh=same(ordinal_zh(no)), title=area.title)
-    else:
-        heading = pen.text("area_unassigned")
-    yield Heading(heading, 1, numbered=False)
+    named = pen.text("area_heading", no=same(str(no)), no_zh=same(ordinal_zh(no)), title=area.title)
+    yield Heading(named if area.title else _unassigned(pen), 1, numbered=False)
     if area.own and area.own.local_features:
         yield from pen.lines(area.own.local_features)
     projects = sum(len(numbered.projects) for numbered in area.actions)
-    lead = "area_lead" if projects else "area_lead_bare"
-    counts = {
-        "actions": _counted(pen, "action", len(area.actions)),
-        "projects": _counted(pen, "project", projects),
-    }
-    yield pen.paragraph(lead, **counts)
+    if area.title:
+        counts = {"actions": number(len(area.actions)), "projects": number(projects)}
+        yield pen.paragraph("area_lead" if projects else "area_lead_bare", **counts)
     yield from _overview(pen, area)
     if not area.title:
         yield Bullets(tuple(_unplaced(pen, numbered.action) for numbered in area.actions))
@@ -80,9 +79,9 @@ def _area(pen: Pen, no: int, area: Area) -> Iterator[Block]:
         yield from _action(pen, numbered)
 
 
-def _counted(pen: Pen, what: str, n: int) -> Text:
-    """A count with its noun, singular or plural."""
-    return pen.text(f"one_{what}" if n == 1 else f"some_{what}s", n=same(str(n)))
+def _unassigned(pen: Pen) -> Text:
+    """What stands above actions without an area: a submission does not say that something is still open."""
+    return pen.text("area_others" if pen.submission else "area_unassigned")
 
 
 def _features(area: Area) -> bool:
@@ -103,7 +102,7 @@ def _overview(pen: Pen, area: Area) -> Iterator[Table]:
         ("head_lead", 2),
         ("head_deadline", 1.4, "center"),
     )
-    title = area.title or pen.text("area_unassigned")
+    title = area.title or _unassigned(pen)
     rows = (_overview_row(pen, numbered) for numbered in area.actions)
     table = pen.table("area_caption", columns, rows, sparse=True, title=title)
     if len(table.columns) > BARE:
@@ -158,7 +157,7 @@ def _measures(pen: Pen, numbered: Numbered, where: str) -> Iterator[Paragraph]:
 
 def _result(pen: Pen, action: CityAction) -> Text:
     if action.result:
-        return action.result
+        return sentence(action.result)
     by_year: dict[int, list[Text]] = {}
     for target in pen.city.targets:
         if target.action == action.id and target.year and target.value is not None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from lbsap.model.catalogue import Link
-from lbsap.model.city import CityAction
+from lbsap.model.city import CityAction, CityData
 from lbsap.model.plugin_items import PlanContext
 from lbsap.model.policy import Layer, PolicyFramework, PolicyGroup, PolicyTarget
 from lbsap.model.text import Text, same
+
+CBI: Final = "cbi"
+"""How the ids of the City Biodiversity Index in all its versions begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,14 @@ def degree(link: Link) -> Literal["high", "medium", "low"]:
     return link.extent or ("high" if link.degree == "primary" else "medium")
 
 
+def explanation(city: CityData, framework: PolicyFramework, target: str) -> Text:
+    """The reason given why no action serves a target, named by its id or as ``framework:id``; empty for none."""
+    names = (target, f"{framework.id}:{target}")
+    return next((one.reason for one in city.explanations if one.about in names), Text())
+
+
 def code(ctx: PlanContext, indicator: str) -> Text:
-    """An indicator of the index as it is cited: CBI-12; nothing for one the index lacks."""
+    """An indicator of the index as it is cited: CBI-12, under any other index its number; nothing for one it lacks."""
     item = ctx.index.find(indicator)
-    return same(f"CBI-{item.number}") if item else Text()
+    stem = f"{CBI.upper()}-" if ctx.index.id.startswith(CBI) else ""
+    return same(f"{stem}{item.number}") if item else Text()

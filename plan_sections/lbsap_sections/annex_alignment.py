@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from lbsap.model.blocks import Block, Column, Rich
+from lbsap.model.catalogue import Link
 from lbsap.model.city import CityAction
 from lbsap.model.policy import Layer
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
-from lbsap_sections.alignment import alignments, code, degree, frameworks
+from lbsap_sections.alignment import alignments, code, degree, explanation, frameworks
 from lbsap_sections.areas import Numbered, actions
 from lbsap_sections.figures import joined, stacked
 from lbsap_sections.pen import NOTHING, Pen, section
@@ -29,10 +30,12 @@ DUTY: Final[tuple[Layer, ...]] = ("nation", "global")
 
 
 def write(pen: Pen) -> Iterator[Block]:
-    yield from pen.lead()
     if not pen.city.actions:
         yield pen.missing("gap_actions", "actions")
         return
+    yield from pen.lead()
+    if any(not link.extent for link in _confirmed(pen)):
+        yield pen.note("degree_note")
     shown = [(head, layers) for head, layers in COLUMNS if set(layers) & set(DUTY) or _linked(pen, layers)]
     columns = (
         *pen.columns(("head_no", 0.8, "center"), ("head_action", 2.4)),
@@ -65,6 +68,11 @@ def _row(pen: Pen, numbered: Numbered, shown: list[tuple[Layer, ...]]) -> tuple[
     )
 
 
+def _confirmed(pen: Pen) -> Iterator[Link]:
+    """The confirmed alignments with plans of governments."""
+    return (one.link for action in pen.city.actions for one in alignments(pen.ctx, action, *RANKED))
+
+
 def _degree(pen: Pen, action: CityAction) -> Text:
     """The highest degree of its alignments with plans of governments."""
     found = {degree(one.link) for one in alignments(pen.ctx, action, *RANKED)}
@@ -94,9 +102,13 @@ def _in_a_row(quoted: list[Text]) -> Text:
 
 def _uncovered(pen: Pen, passage: str, layer: Layer) -> Iterator[Block]:
     served = {found.target.id for action in pen.city.actions for found in alignments(pen.ctx, action, layer)}
-    explained = {explanation.about for explanation in pen.city.explanations}
-    every = [target.id for framework in frameworks(pen.ctx, layer) for target in framework.targets]
-    open_ones = [target for target in every if target not in served | explained]
+    whole = [(framework, one.id) for framework in frameworks(pen.ctx, layer) for one in framework.targets]
+    every = [target for _, target in whole]
+    open_ones = [
+        target
+        for framework, target in whole
+        if target not in served and not explanation(pen.city, framework, target)
+    ]
     if open_ones:
         told = joined(_run(pen, run) for run in _runs(every, open_ones))
         yield pen.note(passage, n=same(str(len(open_ones))), list=told)
@@ -118,16 +130,17 @@ def _run(pen: Pen, run: list[str]) -> Text:
 
 
 def _explained(pen: Pen) -> Iterator[Block]:
-    targets = {
-        target.id: target.title for framework in frameworks(pen.ctx, *DUTY) for target in framework.targets
-    }
-    given = {explanation.about: explanation for explanation in pen.city.explanations}
-    reasons = [given[about] for about in targets if about in given]
+    reasons = [
+        (target, reason)
+        for framework in frameworks(pen.ctx, *DUTY)
+        for target in framework.targets
+        if (reason := explanation(pen.city, framework, target.id))
+    ]
     if reasons:
         columns = pen.columns(("head_target", 3), ("head_reason", 6))
         rows = (
-            ((pen.text("target", target=same(e.about), title=targets[e.about]),), (e.reason,))
-            for e in reasons
+            ((pen.text("target", target=same(target.id), title=target.title),), (reason,))
+            for target, reason in reasons
         )
         yield pen.table("explained", columns, rows)
 

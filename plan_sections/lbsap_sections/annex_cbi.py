@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final, get_args
 
 from lbsap.model.blocks import Block, Bullets, Chart, Paragraph, Rich, Series, Table
+from lbsap.model.catalogue import Item
 from lbsap.model.scoring import ComponentScore, IndicatorScore, Scorecard, State
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
@@ -163,7 +164,7 @@ def _data_notes(pen: Pen, card: Scorecard) -> Iterator[Block]:
 def _low(pen: Pen, card: Scorecard) -> Iterator[Block]:
     low = [line for line in card.indicators if line.score is not None and line.score <= LOW]
     if pen.submission:
-        low = [line for line in low if _answer(pen, line)]
+        low = [line for line in low if (item := pen.ctx.index.item(line.id)) and answer(pen, item)]
     if low:
         yield pen.paragraph("low_text")
         columns = pen.columns(
@@ -179,18 +180,21 @@ def _low_row(pen: Pen, line: IndicatorScore) -> tuple[Rich, ...]:
     item = pen.ctx.index.item(line.id)
     title = item.title if item else same(line.id)
     score = number(rounded(line.score or Decimal()))
-    answer = _answer(pen, line)
     gap = pen.missing("gap_answer", f"explanations.{line.id}", name=title)
-    return (code(pen.ctx, line.id) or same(line.number),), (title,), (score,), (answer or gap,)
+    told = answer(pen, item) if item else Text()
+    return (code(pen.ctx, line.id) or same(line.number),), (title,), (score,), (told or gap,)
 
 
-def _answer(pen: Pen, line: IndicatorScore) -> Text:
-    names = {line.id, line.number}
-    by_target = {target.action for target in pen.city.targets if target.indicator in names}
+def answer(pen: Pen, item: Item) -> Text:
+    """The actions that take up an indicator, themselves or by a target or project of theirs; else the reason why none
+    does; empty for neither. ``pen`` writes with the words of this section."""
+    names = {item.id, item.number}
+    serving = {one.action for one in pen.city.targets if one.indicator in names}
+    serving |= {one.action for one in pen.city.projects if one.indicator in names}
     answering = [
         pen.text("answer", no=same(str(one.number)), title=one.action.title)
         for one in actions(pen.ctx)
-        if names.intersection(one.action.indicators) or one.action.id in by_target
+        if names.intersection(one.action.indicators) or one.action.id in serving
     ]
     if answering:
         return joined(answering)

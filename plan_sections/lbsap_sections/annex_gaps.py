@@ -37,7 +37,7 @@ def write(pen: Pen) -> Iterator[Block]:
 
 def gap_list(pen: Pen) -> Iterator[Block]:
     """The table of gaps; nothing where there are none."""
-    rows = _gathered(pen)
+    rows = gathered(pen)
     if not rows:
         return
     yield from pen.lead(n=same(str(len(pen.ctx.gaps))), k=same(str(len(rows))))
@@ -48,7 +48,7 @@ def gap_list(pen: Pen) -> Iterator[Block]:
     yield pen.table("caption", columns, (_row(pen, no, at, row) for no, (at, row) in enumerate(rows, 1)))
 
 
-def _gathered(pen: Pen) -> list[tuple[str, Row]]:
+def gathered(pen: Pen) -> list[tuple[str, Row]]:
     """The rows in the order of the plan, each with the place of a city's file where it is entered."""
     owners = _owners(pen)
     rows: dict[str | Gap, tuple[str, Row]] = {}
@@ -77,14 +77,15 @@ def _row(pen: Pen, no: int, at: str, row: Row) -> tuple[Rich, ...]:
     departments = {gap.department: None for gap in row.gaps if gap.department}
     return (
         (same(str(no)),),
-        (_what(pen, row),),
+        (what(pen, row),),
         (joined(_place(pen, key) for key in row.places),),
         (joined(departments),) if departments else NOTHING,
         (same(at),) if at else NOTHING,
     )
 
 
-def _what(pen: Pen, row: Row) -> Text:
+def what(pen: Pen, row: Row) -> Text:
+    """The gaps of a row in words, behind what they belong to."""
     names = [pen.text("measured", name=gap.name, unit=gap.unit) if gap.unit else gap.name for gap in row.gaps]
     items = Text("；".join(name.show("zh") for name in names), "; ".join(name.show("en") for name in names))
     return pen.text("owned", owner=row.owner, items=items) if row.owner else items

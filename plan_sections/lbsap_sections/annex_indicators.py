@@ -8,9 +8,10 @@ from typing import Final
 from lbsap.model.blocks import Block, Rich
 from lbsap.model.catalogue import Item
 from lbsap.model.text import Text, same
+from lbsap.model.unit_words import unit_text
 from lbsap_sections import wording
 from lbsap_sections.alignment import code
-from lbsap_sections.figures import joined, unit_words
+from lbsap_sections.figures import joined
 from lbsap_sections.index_words import formula
 from lbsap_sections.pen import NOTHING, Pen, section
 
@@ -44,7 +45,7 @@ def _row(pen: Pen, item: Item, use: Text) -> tuple[Rich, ...]:
     def cell(words: Text, passage: str) -> Rich:
         return (words or pen.missing(passage, f"{pen.ctx.index.reference} {item.id}", name=item.title),)
 
-    unit = unit_words(indicator.unit) if indicator else Text()
+    unit = unit_text(indicator.unit) if indicator else Text()
     return (
         (code(pen.ctx, item.id),),
         (item.title,),

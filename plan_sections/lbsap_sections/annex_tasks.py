@@ -14,10 +14,10 @@ from lbsap_sections.pen import NOTHING, Pen, section
 
 
 def write(pen: Pen) -> Iterator[Block]:
-    yield from pen.lead()
     if not pen.city.actions:
         yield pen.missing("gap_actions", "actions")
         return
+    yield from pen.lead()
     columns = pen.columns(
         ("head_no", 0.7, "center"), ("head_action", 2.6), ("head_task", 5.2),
         ("head_lead", 1.9), ("head_partners", 3), ("head_deadline", 1.2, "center"),

@@ -9,30 +9,16 @@ from typing import Final
 
 from lbsap.model.city import CityTarget
 from lbsap.model.policy import Operator
-from lbsap.model.text import Text, same
+from lbsap.model.text import Text
+from lbsap.model.unit_words import unit_text
 
-UNITS: Final = {
-    "percent": Text("%", "%"),
-    "%": Text("%", "%"),
-    "ha": Text("公顷", "ha"),
-    "km2": Text("平方公里", "km²"),
-    "species": Text("种", "species"),
-    "person": Text("人", "people"),
-    "persons": Text("人", "people"),
-    "site": Text("处", "sites"),
-    "case": Text("件", "cases"),
-    "campaign": Text("次", "campaigns"),
-    "events per year": Text("次/年", "events per year"),
-    "projects per year": Text("项/年", "projects per year"),
-    "projects": Text("项", "projects"),
-    "agencies": Text("个", "agencies"),
-    "organisations": Text("个", "organisations"),
-    "functions": Text("项", "functions"),
-    "points": Text("分", "points"),
-    "level": Text("等级", "level"),
-    "wan": Text("万元", "CNY 10,000"),
-    "ha per 1000 persons": Text("公顷/千人", "ha per 1,000 people"),
-}
+_SINGULAR: Final = {
+    "people": "person", "sites": "site", "cases": "case", "campaigns": "campaign", "projects": "project",
+    "agencies": "agency", "organisations": "organisation", "functions": "function", "points": "point",
+    "events per year": "event per year", "projects per year": "project per year", "years": "year", "types": "type",
+}  # fmt: skip
+_BARE: Final = {"count": Text("{n}个", "{n}"), "level": Text("{n}级", "level {n}")}
+"""Units that stand before a number, or not at all."""
 OPERATORS: Final[dict[Operator, Text]] = {
     "": Text("{value}", "{value}"),
     "=": Text("{value}", "{value}"),
@@ -73,14 +59,13 @@ def _yuan(amount: Decimal) -> str:
     return f"CNY {number(amount / MILLION).en} million" if amount >= MILLION else f"CNY {number(amount).en}"
 
 
-def unit_words(unit: str) -> Text:
-    """A unit in both languages; one that is not known stands as it is written."""
-    return UNITS.get(unit) or same(unit)
-
-
 def quantity(value: Decimal | int, unit: str) -> Text:
-    """A number with its unit: 3公顷, 3 ha, 5%; people in Chinese by ten thousands: 39.5万人."""
-    words, shown = unit_words(unit), number(value)
+    """A number with its unit: 3公顷, 3 ha, 1 site, 5%; people in Chinese by ten thousands: 39.5万人."""
+    words, shown = unit_text(unit), number(value)
+    if unit in _BARE:
+        return _BARE[unit].format(n=shown)
+    if value == 1:
+        words = Text(words.zh, _SINGULAR.get(words.en, words.en))
     gap = "" if words.en in ("", "%") else " "
     if unit == "wan":
         return Text(f"{shown.zh}{words.zh}", _yuan(Decimal(value) * TEN_THOUSAND))

@@ -10,8 +10,9 @@ from lbsap.model.city import Observation
 from lbsap.model.plugin_items import PlanContext
 from lbsap.model.scoring import IndicatorScore, Scorecard
 from lbsap.model.text import HAN, Text, same
+from lbsap.model.unit_words import unit_text
 from lbsap_sections import wording
-from lbsap_sections.figures import number, quantity, rounded, unit_words
+from lbsap_sections.figures import number, quantity, rounded
 
 INDEX_WORDS: Final = wording.read(__file__)
 
@@ -105,7 +106,7 @@ def own_words(note: str) -> Text:
 
 def unit(item: Item) -> Text:
     """The indicator's unit in words."""
-    return unit_words(item.indicator.unit) if item.indicator else Text()
+    return unit_text(item.indicator.unit) if item.indicator else Text()
 
 
 def _readable(way: str) -> str:

@@ -18,7 +18,7 @@ def write(pen: Pen) -> Iterator[Block]:
     title = pen.ctx.settings.title
     yield Paragraph(pen.rich("to"), "flush")
     yield from pen.lead("body", title=title)
-    yield pen.paragraph("attached", title=title)
+    yield from pen.paragraphs("attached", title=title)
     yield from signed(pen, pen.value("lead_department"), dated=False)
     yield _form(pen)
 

@@ -9,7 +9,7 @@ from lbsap.model.blocks import Block, Rich
 from lbsap.model.catalogue import Item
 from lbsap.model.text import same
 from lbsap_sections import wording
-from lbsap_sections.figures import day
+from lbsap_sections.figures import day, number
 from lbsap_sections.pen import NOTHING, Pen, section
 
 STEPS: Final = "formulation-steps"
@@ -17,14 +17,15 @@ STEPS: Final = "formulation-steps"
 
 
 def write(pen: Pen) -> Iterator[Block]:
-    yield from pen.lead()
     steps = [item for item in pen.ctx.outline.children(STEPS) if item.id.startswith("step-")]
+    yield from pen.lead(n=number(len(steps)))
     columns = pen.columns(
         ("head_no", 0.8, "center"), ("head_step", 2.8), ("head_state", 1.3, "center"), ("head_year", 2.2, "center"),
         ("head_note", 2.5),
     )  # fmt: skip
-    rows = (_row(pen, no, step) for no, step in enumerate(steps, 1))
-    yield pen.table("caption", columns, rows, sparse=True)
+    if steps:
+        rows = (_row(pen, no, step) for no, step in enumerate(steps, 1))
+        yield pen.table("caption", columns, rows, sparse=True)
     yield pen.paragraph("layers_text")
 
 

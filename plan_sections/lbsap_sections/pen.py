@@ -22,14 +22,17 @@ from lbsap.model.blocks import (
 from lbsap.model.city import FieldValue
 from lbsap.model.city_plan import Picture
 from lbsap.model.draft import DocumentKind
-from lbsap.model.levels import LEVEL_WORDS
+from lbsap.model.levels import words_of
 from lbsap.model.plugin_items import Need, PlanContext, PlanSection
 from lbsap.model.text import Text, same
+from lbsap.model.unit_words import unit_text
 from lbsap_sections.common import COMMON
-from lbsap_sections.figures import listed, quantity, unit_words, year, years
-from lbsap_sections.wording import Phrase, Value, Wording, fill
+from lbsap_sections.figures import listed, quantity, year, years
+from lbsap_sections.wording import Phrase, Value, Wording, fill, filled
 
 NOTHING: Rich = (same("—"),)
+_ENDS_ZH = tuple("。！？；…）”")
+_ENDS_EN = tuple(".!?;…)”")
 
 
 class Pen:
@@ -51,7 +54,7 @@ class Pen:
     def text(self, passage: str, **more: Text) -> Text:
         """A passage of words only: titles, heads, captions."""
         known = {name: value for name, value in self._values.items() if isinstance(value, Text)}
-        return self._words_of(passage).one(passage).format(**{**known, **more})
+        return filled(self._words_of(passage).one(passage), {**known, **more})
 
     def paragraph(self, passage: str, **more: Value) -> Paragraph:
         """The first paragraph of a passage."""
@@ -159,7 +162,7 @@ class Pen:
 
     def missing(self, passage: str, where: str, unit: str = "", **values: Text) -> Gap:
         """The gap of something that is not a need; the passage says what."""
-        return Gap(self.text(passage, **values), unit=unit_words(unit), where=where)
+        return Gap(self.text(passage, **values), unit=unit_text(unit), where=where)
 
     def map(self, caption: str, alt: str) -> Figure:
         """The frame of a map still to be supplied; it is a gap of its own."""
@@ -170,13 +173,14 @@ class Pen:
         return tuple(self.picture(one) for one in self.city.pictures if one.section == self._words.id)
 
     def picture(self, one: Picture) -> Figure:
-        """A picture of the city; the frame of one whose bytes are not at hand."""
+        """A picture of the city; the frame of one whose bytes are not at hand, or that nobody has confirmed to show no exact
+        place of a sensitive species."""
         caption = one.caption
         if one.approval_number:
             caption = self.text("approved_map", caption=caption, number=same(one.approval_number))
         elif one.source:
             caption = self.text("sourced_picture", caption=caption, source=same(one.source))
-        data = self.ctx.pictures.get(one.file, b"")
+        data = self.ctx.pictures.get(one.file, b"") if one.no_exact_sites else b""
         return Figure(caption, one.alt or one.caption, data, one.media_type if data else "")
 
     # --- tables ---
@@ -233,7 +237,7 @@ def _written(pen: Pen, write: Callable[[Pen], Iterable[Block]]) -> tuple[Block, 
 
 def need_gap(need: Need, where: str) -> Gap:
     """The gap that stands where a need is not met."""
-    return Gap(need.label, unit=unit_words(need.unit), department=need.department, where=where)
+    return Gap(need.label, unit=unit_text(need.unit), department=need.department, where=where)
 
 
 def run_on(sentences: Iterable[Rich]) -> Rich:
@@ -262,7 +266,20 @@ def _in_words(need: Need, given: FieldValue) -> Text:
         return year(int(given)) if need.kind == "year" else quantity(given, need.unit)
     if isinstance(given, tuple):
         return listed(given)
-    return dict(need.choices).get(given.plain("en"), given) if need.kind == "choice" else given
+    return dict(need.choices).get(given.plain("en"), given) if need.kind == "choice" else clause(given)
+
+
+def clause(words: Text) -> Text:
+    """Words without the full stop that may end them, to stand inside a sentence."""
+    return Text(words.zh.rstrip("。"), words.en.rstrip("."))
+
+
+def sentence(words: Text) -> Text:
+    """Words with a full stop where they end without any mark, to stand before another sentence."""
+    return Text(
+        words.zh if not words.zh or words.zh.endswith(_ENDS_ZH) else f"{words.zh}。",
+        words.en if not words.en or words.en.endswith(_ENDS_EN) else f"{words.en}.",
+    )
 
 
 def _profile_values(ctx: PlanContext) -> Mapping[str, Value]:
@@ -285,7 +302,7 @@ def _profile_values(ctx: PlanContext) -> Mapping[str, Value]:
     labels = {need.id: need for need in COMMON.needs}
     named = "plan_statutory" if "规划" in profile.plan_title.zh else "plan_default"
     return {
-        **LEVEL_WORDS[profile.level],
+        **words_of(profile.level, city.city),
         "plan": COMMON.one(named),
         **{name: words or need_gap(labels[name], where) for name, (where, words) in facts.items()},
     }

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lbsap.model.blocks import Block, Gap, Paragraph, Rich
 from lbsap.model.catalogue import Item
 from lbsap.model.text import Text, same
+from lbsap.model.unit_words import unit_text
 from lbsap_sections import wording
 from lbsap_sections.alignment import code
-from lbsap_sections.figures import stacked, unit_words
+from lbsap_sections.annex_gaps import WORDS as LIST_WORDS
+from lbsap_sections.annex_gaps import gathered, what
+from lbsap_sections.figures import stacked
 from lbsap_sections.index_words import lines, observed
 from lbsap_sections.letters import signed
-from lbsap_sections.pen import NOTHING, Pen, section
+from lbsap_sections.pen import Pen, section
 
 BLANK: Final[Rich] = (Text("　", " "),)
 
@@ -23,16 +27,13 @@ def write(pen: Pen) -> Iterator[Block]:
     department = pen.ctx.department
     to = pen.rich("to", department=department) if department else pen.rich("to_all")
     yield Paragraph(to, "flush")
-    yield from pen.lead("body", title=pen.ctx.settings.title)
-    if not asked and not figures:
-        yield pen.paragraph("nothing")
+    if asked or figures:
+        yield from pen.lead("body", title=pen.ctx.settings.title)
+    else:
+        yield pen.paragraph("nothing", title=pen.ctx.settings.title)
     if asked:
-        columns = pen.columns(
-            ("head_no", 0.6, "center"), ("head_what", 4), ("head_unit", 1.2, "center"), ("head_where", 2.6), ("head_answer", 2)
-        )  # fmt: skip
-        yield pen.table(
-            "asked_caption", columns, (_row(no, gap) for no, gap in enumerate(asked, 1)), sparse=True
-        )
+        columns = pen.columns(("head_no", 0.6, "center"), ("head_what", 5), ("head_answer", 4))
+        yield pen.table("asked_caption", columns, (_row(no, words) for no, words in enumerate(asked, 1)))
     if figures:
         yield pen.paragraph("indicators_text")
         columns = pen.columns(
@@ -42,28 +43,24 @@ def write(pen: Pen) -> Iterator[Block]:
     yield from signed(pen, pen.value("lead_department"), dated=False)
 
 
-def _row(no: int, gap: Gap) -> tuple[Rich, ...]:
-    return (
-        (same(str(no)),),
-        (gap.name,),
-        (gap.unit,) if gap.unit else NOTHING,
-        (same(gap.where),) if gap.where else NOTHING,
-        BLANK,
-    )
+def _row(no: int, words: Text) -> tuple[Rich, ...]:
+    return (same(str(no)),), (words,), BLANK
 
 
 def _figures(pen: Pen, item: Item) -> tuple[Rich, ...]:
     wanted = [
-        pen.text("input", meaning=one.meaning, unit=unit_words(one.unit)) if one.unit else one.meaning
+        pen.text("input", meaning=one.meaning, unit=unit_text(one.unit)) if one.unit else one.meaning
         for one in (item.indicator.inputs if item.indicator else ())
     ]
     return (code(pen.ctx, item.id),), (item.title,), (stacked(wanted) or item.title,), BLANK
 
 
-def _asked(pen: Pen) -> list[Gap]:
-    """The gaps of the plan text that this department can fill, each once; all of them where none is named."""
-    asked = {gap: None for _, gap in pen.ctx.gaps if _can_fill(pen, gap)}
-    return list(asked)
+def _asked(pen: Pen) -> list[Text]:
+    """The gaps of the plan text that this department can fill, those of one action or target together; all of them
+    where none is named."""
+    fitting = tuple((key, gap) for key, gap in pen.ctx.gaps if _can_fill(pen, gap))
+    list_pen = Pen(replace(pen.ctx, gaps=fitting), LIST_WORDS)
+    return [what(list_pen, row) for _, row in gathered(list_pen)]
 
 
 def _can_fill(pen: Pen, gap: Gap) -> bool:

@@ -9,7 +9,7 @@ from lbsap.model.blocks import Block, Rich
 from lbsap.model.policy import PolicyFramework, PolicyTarget
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
-from lbsap_sections.alignment import alignments, degree, frameworks
+from lbsap_sections.alignment import alignments, degree, explanation, frameworks
 from lbsap_sections.areas import actions
 from lbsap_sections.figures import stacked
 from lbsap_sections.pen import Pen, section
@@ -25,7 +25,7 @@ def write(pen: Pen) -> Iterator[Block]:
 
 def _row(pen: Pen, framework: PolicyFramework, target: PolicyTarget) -> tuple[Rich, ...]:
     title = Text(f"{target.id} {target.title.show('zh')}", f"{target.id} {target.title.show('en')}")
-    return (title,), (stacked(_serving(pen, framework, target)) or _reason(pen, target),)
+    return (title,), (stacked(_serving(pen, framework, target)) or _reason(pen, framework, target),)
 
 
 def _serving(pen: Pen, framework: PolicyFramework, target: PolicyTarget) -> Iterator[Text]:
@@ -36,8 +36,8 @@ def _serving(pen: Pen, framework: PolicyFramework, target: PolicyTarget) -> Iter
                 yield pen.text("action", no=same(str(one.number)), title=one.action.title, degree=shown)
 
 
-def _reason(pen: Pen, target: PolicyTarget) -> Text:
-    reason = next((one.reason for one in pen.city.explanations if one.about == target.id), Text())
+def _reason(pen: Pen, framework: PolicyFramework, target: PolicyTarget) -> Text:
+    reason = explanation(pen.city, framework, target.id)
     return pen.text("reason", reason=reason) if reason else pen.text("open")
 
 

@@ -9,8 +9,10 @@ from lbsap.model.blocks import Block
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
-from lbsap_sections.alignment import alignments, frameworks
+from lbsap_sections.alignment import alignments, explanation, frameworks
 from lbsap_sections.annex_cbi import LOW
+from lbsap_sections.annex_cbi import WORDS as CBI_WORDS
+from lbsap_sections.annex_cbi import answer as answer_in_annex
 from lbsap_sections.areas import actions
 from lbsap_sections.figures import joined, number
 from lbsap_sections.index_words import lines
@@ -37,12 +39,8 @@ def _low(pen: Pen) -> Iterator[Block]:
     if not low:
         yield pen.paragraph("low_none")
         return
-    city = pen.city
-    answered = {name for one in city.actions for name in one.indicators} | {
-        one.about for one in city.explanations
-    }
-    answered |= {one.indicator for one in city.targets if one.action}
-    silent = [item for item in low if not answered & {item.id, item.number}]
+    words = Pen(pen.ctx, CBI_WORDS)
+    silent = [item for item in low if not answer_in_annex(words, item)]
     yield pen.paragraph("low_text", n=number(len(low)), m=number(len(silent)))
     if silent:
         yield pen.paragraph("low_listed", list=joined(item.title for item in silent))
@@ -55,16 +53,15 @@ def _covered(pen: Pen, framework: PolicyFramework) -> Iterator[Block]:
         for found in alignments(pen.ctx, action, framework.layer)
         if found.framework.id == framework.id
     }
-    explained = {one.about for one in pen.city.explanations} - served
     every = [target.id for target in framework.targets]
-    reasoned = [target for target in every if target in explained]
-    left = [target for target in every if target not in served and target not in explained]
+    unserved = [target for target in every if target not in served]
+    left = [target for target in unserved if not explanation(pen.city, framework, target)]
     yield pen.paragraph(
         "cover_text",
         framework=framework.title,
         n=number(len(every)),
         k=number(len(served)),
-        m=number(len(reasoned)),
+        m=number(len(unserved) - len(left)),
         open=number(len(left)),
     )
     if left:

@@ -26,15 +26,22 @@ def write(pen: Pen) -> Iterator[Block]:
     yield pen.paragraph("lead", n=number(len(every)), m=number(len(missing)))
     total = pen.ctx.scorecard.total
     if total.score is not None and total.unit == "points":
-        highest = total.score + pen.ctx.index.points * Decimal(len(missing))
+        open_ = sum(_can_score(item, line) for item, line in missing)
+        highest = total.score + pen.ctx.index.points * Decimal(open_)
         shown = {"score": total.score, "attainable": total.attainable, "highest": highest}
         yield pen.paragraph(
-            "range", **{name: quantity(rounded(value), "points") for name, value in shown.items()}
+            "range" if open_ else "range_none",
+            **{name: quantity(rounded(value), "points") for name, value in shown.items()},
         )
     columns = pen.columns(
         ("head_no", 0.9, "center"), ("head_indicator", 4), ("head_state", 1.2, "center"), ("head_reason", 3)
     )
     yield pen.table("caption", columns, (_row(pen, *one) for one in missing))
+
+
+def _can_score(item: Item, line: IndicatorScore) -> bool:
+    """Whether figures would give a score this time: not where there are no bands, nor where an earlier survey lacks."""
+    return line.state in ("no_data", "not_started") and bool(item.indicator and item.indicator.bands)
 
 
 def _row(pen: Pen, item: Item, line: IndicatorScore) -> tuple[Rich, ...]:

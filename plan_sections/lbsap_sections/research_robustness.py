@@ -12,7 +12,7 @@ from lbsap.model.scoring import ComponentScore, IndicatorScore
 from lbsap.model.text import Text
 from lbsap_sections import wording
 from lbsap_sections.alignment import code
-from lbsap_sections.figures import quantity, rounded
+from lbsap_sections.figures import number, quantity, rounded
 from lbsap_sections.index_words import lines, observed, score, value
 from lbsap_sections.pen import Pen, section
 
@@ -57,15 +57,24 @@ def _indicators(pen: Pen, scored: list[tuple[Item, IndicatorScore]]) -> Block:
         item.title: 100 * (total - (line.score or Decimal())) / (points * (len(scored) - 1))
         for item, line in scored
     }
-    raises, lowers = max(without, key=lambda one: without[one]), min(without, key=lambda one: without[one])
+    low, high = min(without.values()), max(without.values())
+    share = _percent(100 * total / (points * len(scored)))
+    if low == high:
+        return pen.paragraph("indicators_alike", share=share)
     return pen.paragraph(
         "indicators_text",
-        low=_percent(without[lowers]),
-        high=_percent(without[raises]),
-        share=_percent(100 * total / (points * len(scored))),
-        raises=raises,
-        lowers=lowers,
+        low=_percent(low),
+        high=_percent(high),
+        share=share,
+        raises=_named(pen, [title for title, left in without.items() if left == high]),
+        lowers=_named(pen, [title for title, left in without.items() if left == low]),
     )
+
+
+def _named(pen: Pen, titles: list[Text]) -> Text:
+    """The first of some indicators in quotation marks, with how many there are beside it."""
+    passage = "named" if len(titles) == 1 else "named_among"
+    return pen.text(passage, title=titles[0], n=number(len(titles)), others=number(len(titles) - 1))
 
 
 def _near(pen: Pen, scored: list[tuple[Item, IndicatorScore]]) -> Iterator[Block]:
@@ -79,7 +88,6 @@ def _near(pen: Pen, scored: list[tuple[Item, IndicatorScore]]) -> Iterator[Block
         ("head_border", 1.6, "right"), ("head_indicator_score", 1, "center"),
     )  # fmt: skip
     yield pen.table("near_caption", columns, (_near_row(pen, *one) for one in found))
-    yield pen.note("near_own", margin=_percent(MARGIN))
 
 
 def _near_row(pen: Pen, item: Item, line: IndicatorScore, end: Decimal) -> tuple[Rich, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lbsap.model.blocks import Block, Chart, Column, Rich, Series
-from lbsap.model.scoring import ComponentScore, Scorecard
+from lbsap.model.scoring import ComponentScore, IndicatorScore, Scorecard
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
 from lbsap_sections.alignment import code
@@ -84,7 +84,7 @@ def _changes(pen: Pen) -> Iterator[Block]:
     changed = [
         (item, earlier[item.id], line)
         for item, line in lines(pen.ctx, present)
-        if item.id in earlier and earlier[item.id].score != line.score
+        if item.id in earlier and _changed(earlier[item.id], line)
     ]
     if not changed:
         yield pen.paragraph("unchanged", before=year(then))
@@ -98,6 +98,11 @@ def _changes(pen: Pen) -> Iterator[Block]:
         ((code(pen.ctx, item.id),), (item.title,), (score(old),), (score(new),)) for item, old, new in changed
     )
     yield pen.table("changes_caption", columns, rows)
+
+
+def _changed(old: IndicatorScore, new: IndicatorScore) -> bool:
+    """Whether a score has changed by as much as is shown."""
+    return old.score != new.score and score(old) != score(new)
 
 
 def _earlier(pen: Pen) -> Iterator[Block]:

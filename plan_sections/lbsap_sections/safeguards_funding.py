@@ -11,8 +11,9 @@ from lbsap.model.blocks import Block, Chart, Column, Paragraph, Rich, Series, Ta
 from lbsap.model.city import Project
 from lbsap.model.city_plan import FundingLine, FundingSource
 from lbsap.model.text import Text, same
+from lbsap.model.unit_words import unit_text
 from lbsap_sections import wording
-from lbsap_sections.figures import joined, number, quantity, unit_words, year
+from lbsap_sections.figures import joined, number, quantity, rounded, year
 from lbsap_sections.pen import NOTHING, Pen, section
 
 
@@ -141,7 +142,7 @@ def _lacking(pen: Pen, projects: tuple[Project, ...]) -> Iterator[Block]:
 def _chart(pen: Pen, sources: tuple[Source, ...], total: Decimal) -> Chart:
     most = max(sources, key=lambda source: source.cost)
     names = {source: source.name or pen.text("unknown") for source in sources}
-    share = same(f"{100 * most.cost / total:.0f}%")
+    share = quantity(rounded(100 * most.cost / total, 0), "percent")
     listed = (pen.text("chart_item", source=names[s], cost=quantity(s.cost, "wan")) for s in sources)
     return Chart(
         kind="column",
@@ -149,7 +150,7 @@ def _chart(pen: Pen, sources: tuple[Source, ...], total: Decimal) -> Chart:
         categories=tuple(names.values()),
         series=(Series(pen.text("chart_series"), tuple(float(source.cost) for source in sources)),),
         alt=pen.text("chart_alt", list=joined(listed)),
-        unit=unit_words("wan"),
+        unit=unit_text("wan"),
     )
 
 

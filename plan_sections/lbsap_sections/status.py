@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from lbsap.model.blocks import Block, Rich, Table
+from lbsap.model.blocks import Block, Paragraph, Rich, Table
 from lbsap.model.city import Fact
 from lbsap.model.text import Text, same
 from lbsap_sections import wording
 from lbsap_sections.figures import quantity, rounded, year
-from lbsap_sections.pen import NOTHING, Pen, or_gap, section
+from lbsap_sections.pen import NOTHING, Pen, or_gap, run_on, section
 
 GROUPS: Final = ("plants", "mammals", "birds", "reptiles", "amphibians", "fishes", "arthropods")
 WORDS: Final = wording.read(__file__)
@@ -22,7 +22,9 @@ def write(pen: Pen) -> Iterator[Block]:
         yield from _tables(pen)
         return
     yield pen.heading("setting")
-    yield from _told(pen, "setting")
+    where = "setting_municipality" if pen.profile.level == "municipality" else "setting_place"
+    yield Paragraph(run_on((pen.rich(where), pen.rich("setting_text"))))
+    yield from _own_words(pen, "setting")
     yield pen.heading("ecosystems_head")
     yield from _told(pen, "ecosystems")
     yield pen.heading("species_head")
@@ -39,6 +41,10 @@ def write(pen: Pen) -> Iterator[Block]:
 def _told(pen: Pen, topic: str) -> Iterator[Block]:
     """A topic in figures, then what the city says of it."""
     yield pen.paragraph(f"{topic}_text")
+    yield from _own_words(pen, topic)
+
+
+def _own_words(pen: Pen, topic: str) -> Iterator[Block]:
     own = pen.given(f"{topic}_words")
     if isinstance(own, Text):
         yield from pen.lines(own)

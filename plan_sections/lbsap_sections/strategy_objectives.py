@@ -8,10 +8,11 @@ from typing import Final
 from lbsap.model.blocks import Block, Column, Paragraph, Rich, Table
 from lbsap.model.city import CityTarget
 from lbsap.model.text import Text, same
+from lbsap.model.unit_words import unit_text
 from lbsap_sections import wording
 from lbsap_sections.alignment import code
-from lbsap_sections.figures import aim, number, unit_words, year
-from lbsap_sections.pen import NOTHING, Pen, section
+from lbsap_sections.figures import aim, number, year
+from lbsap_sections.pen import NOTHING, Pen, clause, section
 
 STAGES: Final = (2027, 2030, 2035)
 OBJECTIVES: Final = ("objective_2030", "objective_2035", "vision_2050")
@@ -34,14 +35,14 @@ def write(pen: Pen) -> Iterator[Block]:
     yield _table(pen)
     for target in targets:
         if target.value is None and target.check:
-            yield pen.note("check_text", name=target.metric, check=_clause(target.check))
+            yield pen.note("check_text", name=target.metric, check=clause(target.check))
 
 
 def _counted(pen: Pen) -> Paragraph:
     natures = [target.nature for target in pen.city.targets]
     stages = _years(pen.city.targets)
     return pen.paragraph(
-        "counted",
+        "counted" if len(stages) > 1 else "counted_once",
         n=number(len(natures)),
         binding=number(natures.count("binding")),
         anticipated=number(natures.count("anticipated")),
@@ -95,7 +96,7 @@ def _row(pen: Pen, no: int, target: CityTarget, stages: tuple[int, ...], base: i
         (same(str(no)),),
         (target.metric,),
         (indicator,) if indicator else NOTHING,
-        (unit_words(target.unit),) if target.unit else NOTHING,
+        (unit_text(target.unit),) if target.unit else NOTHING,
         _base(target, base)
         or (NOTHING if target.value is None else gap("gap_base", "baseline", target.unit)),
         *(_stage(pen, target, stage, stages) for stage in stages),
@@ -125,11 +126,6 @@ def _final(pen: Pen, target: CityTarget) -> Rich:
     if target.check:
         return (pen.text("checked_by"),)
     return (pen.missing("gap_value", f"targets.{target.id}.value", target.unit),)
-
-
-def _clause(words: Text) -> Text:
-    """Words without the full stop that may end them, to stand inside a sentence."""
-    return Text(words.zh.rstrip("。"), words.en.rstrip("."))
 
 
 STRATEGY_OBJECTIVES: Final = section(WORDS, write)

@@ -36,7 +36,9 @@ def _status(pen: Pen) -> Iterator[Block]:
     fields, total = pen.city.fields.get("status", {}), pen.ctx.scorecard.total
     labels = {need.id: need.label for need in STATUS_WORDS.needs}
     counted = [
-        (labels[name], given) for name in GROUPS if isinstance(given := fields.get(name), Decimal | int)
+        (_in_a_list(labels[name]), given)
+        for name in GROUPS
+        if isinstance(given := fields.get(name), Decimal | int)
     ]
     told = []
     if counted:
@@ -49,6 +51,10 @@ def _status(pen: Pen) -> Iterator[Block]:
     if told:
         yield pen.heading("status_head")
         yield Paragraph(run_on(told))
+
+
+def _in_a_list(label: Text) -> Text:
+    return Text(label.zh, label.en[:1].lower() + label.en[1:])
 
 
 def _goals(pen: Pen) -> Iterator[Block]:
@@ -76,7 +82,8 @@ def _actions(pen: Pen) -> Iterator[Block]:
         return
     yield pen.heading("actions_head")
     counts = {"areas": len(found), "actions": len(pen.city.actions), "projects": len(pen.city.projects)}
-    yield pen.paragraph("actions_text", **{name: number(n) for name, n in counts.items()})
+    passage = "actions_text" if counts["projects"] else "actions_text_bare"
+    yield pen.paragraph(passage, **{name: number(n) for name, n in counts.items()})
     yield Bullets(
         tuple(
             pen.rich("area", title=area.title, actions=joined(one.action.title for one in area.actions))
@@ -88,7 +95,13 @@ def _actions(pen: Pen) -> Iterator[Block]:
 def _funds(pen: Pen) -> Iterator[Block]:
     costs = [project.cost for project in pen.city.projects if project.cost is not None]
     if costs:
-        yield pen.paragraph("funds", cost=quantity(sum(costs, Decimal()), "wan"))
+        whole = len(costs) == len(pen.city.projects)
+        yield pen.paragraph(
+            "funds" if whole else "funds_partly",
+            cost=quantity(sum(costs, Decimal()), "wan"),
+            k=number(len(costs)),
+            n=number(len(pen.city.projects)),
+        )
     yield pen.paragraph("safeguards")
 
 

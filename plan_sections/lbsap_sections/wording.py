@@ -2,14 +2,14 @@
 
 A file holds ``title``, ``[[needs]]`` (what is asked of the city) and named passages in both languages; a passage in
 double brackets may have several paragraphs, and one marked ``run_on`` goes on with the paragraph before it. Words in
-braces are filled in by ``pen.Pen``. ``otherwise`` is what a submission says where one of them is missing: qualitative,
-without a number.
+braces are filled in by ``pen.Pen``; ``{n:action|actions}`` says only which of two forms goes with the number ``n``.
+``otherwise`` is what a submission says where one of them is missing: qualitative, without a number.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
@@ -84,8 +84,8 @@ def fill(template: Text, values: Mapping[str, Value]) -> Rich:
 
     One sequence serves both languages, so both name their gaps in the same order; else ``ValueError``: a bug.
     """
-    zh_words, zh_gaps = _parts(template.zh, "zh", values)
-    en_words, en_gaps = _parts(template.en, "en", values)
+    zh_words, zh_gaps = _parts(template.zh, "zh", values, Text.show)
+    en_words, en_gaps = _parts(template.en, "en", values, Text.show)
     if zh_gaps != en_gaps:
         raise ValueError(f"the languages name their gaps differently: {template.zh}")
     rich: list[Text | Gap] = []
@@ -95,16 +95,33 @@ def fill(template: Text, values: Mapping[str, Value]) -> Rich:
     return tuple(rich)
 
 
-def _parts(template: str, lang: Lang, values: Mapping[str, Value]) -> tuple[list[str], list[Gap]]:
+def filled(template: Text, values: Mapping[str, Text]) -> Text:
+    """The same for a title or a caption, which holds no gap; a language that is missing takes the other's words."""
+    return Text(
+        "".join(_parts(template.zh, "zh", values, Text.plain)[0]),
+        "".join(_parts(template.en, "en", values, Text.plain)[0]),
+    )
+
+
+def _parts(
+    template: str, lang: Lang, values: Mapping[str, Value], told: Callable[[Text, Lang], str]
+) -> tuple[list[str], list[Gap]]:
     words, gaps = [""], []
-    for literal, name, _, _ in _FORMATTER.parse(template):
+    for literal, name, forms, _ in _FORMATTER.parse(template):
         words[-1] += literal
         if name is None:
             continue
         value = values[name]
-        if isinstance(value, Gap):
+        if forms:
+            words[-1] += _form(value, *forms.split("|"))
+        elif isinstance(value, Gap):
             gaps.append(value)
             words.append("")
         else:
-            words[-1] += value.show(lang)
+            words[-1] += told(value, lang)
     return words, gaps
+
+
+def _form(value: Value, one: str, several: str) -> str:
+    """The form of a word that goes with a number; with one that is missing, the plural."""
+    return one if isinstance(value, Text) and value.en.partition(" ")[0] == "1" else several

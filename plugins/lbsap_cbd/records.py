@@ -16,6 +16,7 @@ from lbsap.model.catalogue import Link
 from lbsap.model.city import CityAction, CityData, CityTarget
 from lbsap.model.policy import Operator
 from lbsap.model.text import LANGS, Text, same
+from lbsap.model.unit_words import unit_text
 
 SCHEMA: Final = "nationalTarget7"
 GBF: Final = "gbf"
@@ -157,8 +158,9 @@ def _named(words: Text, name: Text) -> Text:
 
 
 def _amount(value: Decimal, unit: str) -> Text:
-    gap, shown = ("", "%") if unit == "percent" else (" " if unit else "", unit)
-    return same(f"{value:f}{gap}{shown}")
+    words, shown = unit_text(unit), f"{value:f}"
+    gap = "" if words.en in ("", "%") else " "
+    return Text(f"{shown}{words.zh}", f"{shown}{gap}{words.en}")
 
 
 def _figure(target: CityTarget) -> Text:

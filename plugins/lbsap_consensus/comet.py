@@ -22,7 +22,7 @@ def judge(tally: Tally, parameters: Mapping[str, float]) -> Verdict:
     if small or summary is None:
         return small or Verdict("undecided", _REASON.format(n=0, high="-", low="-"))
     high, low = rated_between(summary, 7, 9), rated_between(summary, 1, 3)
-    reason = _REASON.format(n=n, high=percent(high / n), low=percent(low / n))
+    reason = _REASON.format(n=n, high=percent(high, n), low=percent(low, n))
     if _consensus(high, low, n, parameters):
         return Verdict("keep", reason, met=True, robust=is_robust(high, n))
     if _consensus(low, high, n, parameters):

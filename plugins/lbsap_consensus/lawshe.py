@@ -16,7 +16,7 @@ _REASON = Text(
     "{n} 人评分，{essential} 人评 7—9 分（视为必要），CVR {ratio:.3f}；临界人数 {critical}。",
     "{essential} of {n} rated 7-9 (taken as essential), CVR {ratio:.3f}; the critical count is {critical}.",
 )
-_NOT_SHOWN = Text("尚不足以认定为必要。", " Not shown to be essential, which is no more than that.")
+_NOT_SHOWN = Text("尚不足以认定为必要。", " Not shown to be essential; no more is said.")
 
 
 def judge(tally: Tally, parameters: Mapping[str, float]) -> Verdict:

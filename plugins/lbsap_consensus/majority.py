@@ -20,6 +20,10 @@ _NEITHER = Text(
     "{n} 人作出判断，{count} 人（{share}）主张保留，保留与删除均未达到 {threshold} 的标准。",
     "{count} of {n} ({share}) retain it; neither retaining nor dropping reaches the threshold of {threshold}.",
 )
+_TIED = Text(
+    "{n} 人作出判断，主张保留与主张删除的各 {count} 人（{share}），均达到 {threshold} 的标准，不作判定。",
+    "Of {n}, {count} ({share}) retain it and as many drop it; both reach the threshold of {threshold}: no verdict.",
+)
 _NAMES: Mapping[RuleVerdict, Text] = {
     "keep": Text(
         "；名称方面，{keep} 人主张不变，{rename} 人主张更名。",
@@ -37,11 +41,13 @@ _NAMES: Mapping[RuleVerdict, Text] = {
 
 
 def judge(tally: Tally, parameters: Mapping[str, float]) -> Verdict:
-    """``keep``, ``rename`` or ``retain`` (name tied) where enough retain, ``drop`` where enough drop."""
+    """``keep``, ``rename`` or ``retain`` (name tied) where enough retain, ``drop`` where enough drop; never on a tie."""
     counts, threshold = tally.counts, parameters["threshold"]
     small = below_quorum(counts.judged, parameters["quorum"])
     if small:
         return small
+    if counts.retained == counts.drop and _reaches(counts.drop, counts.judged, threshold):
+        return Verdict("undecided", _words(_TIED, counts.drop, counts, threshold), met=False, robust=False)
     if _reaches(counts.retained, counts.judged, threshold):
         verdict = _name(counts)
         reason = _join(
@@ -67,7 +73,7 @@ def _words(template: Text, count: int, counts: Counts, threshold: float) -> Text
     return template.format(
         n=counts.judged,
         count=count,
-        share=percent(count / counts.judged),
+        share=percent(count, counts.judged),
         threshold=percent(threshold),
         keep=counts.keep,
         rename=counts.rename,

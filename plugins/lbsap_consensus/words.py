@@ -27,9 +27,10 @@ _BELOW_QUORUM: Final = Text(
 )
 
 
-def percent(share: float) -> str:
-    """A share as a percentage with one decimal, rounded half up."""
-    return f"{Decimal(repr(share * 100)).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+def percent(part: float, whole: float = 1) -> str:
+    """``part`` of ``whole`` as a percentage with one decimal, rounded half up: 23 of 80 is 28.8%."""
+    exact = Decimal(repr(part)) * 100 / Decimal(repr(whole))
+    return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def below_quorum(n: int, quorum: float) -> Verdict | None:

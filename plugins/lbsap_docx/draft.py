@@ -41,12 +41,8 @@ class Draft:
     entries: list[Entry] = field(default_factory=list)
     pictures: dict[bytes, str] = field(default_factory=dict)
     lists: list[str] = field(default_factory=list)
-    headings: scheme.Counter = field(init=False)
     _counts: Counter[str] = field(default_factory=Counter)
     _names: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.headings = scheme.Counter(self.lang)
 
     @property
     def words(self) -> Words:

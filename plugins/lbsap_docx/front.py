@@ -59,14 +59,17 @@ def _by_sense(title: Text) -> Text:
 def contents(draft: Draft) -> str:
     """The contents: a real field over entries we computed, so that they show at once and can be refreshed in Word.
 
-    Page numbers come with the first refresh (the button above the contents, or F9): only Word's own layout knows them.
+    Page numbers come with the first refresh, since only Word's own layout knows them. A line above the entries says how;
+    it stands inside the field, so that the refresh takes it away.
     """
     title = styled("TOCHeading", plain(draft.words.contents, draft.lang))
-    entries = [_entry(draft, entry) for entry in draft.entries] or [("TOC1", "")]
+    entries = [
+        ("LbsapNote", plain(draft.words.refresh, draft.lang)),
+        *(_entry(draft, entry) for entry in draft.entries),
+    ]
     inside = [body for _, body in entries]
-    inside[0], inside[-1] = _BEGIN + inside[0], inside[-1] + _END
-    if len(inside) == 1:
-        inside = [_BEGIN + entries[0][1] + _END]
+    inside[0] = _BEGIN + inside[0]
+    inside[-1] += _END
     lines = "".join(styled(style, body) for (style, _), body in zip(entries, inside, strict=True))
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'

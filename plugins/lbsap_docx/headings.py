@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 from lbsap.model.blocks import Heading, Part
+from lbsap.model.numbering import HeadingCounter, Place, Row
 from lbsap_docx.draft import Draft, Entry
 from lbsap_docx.inline import plain
 from lbsap_docx.paragraphs import styled
-from lbsap_docx.scheme import DEEPEST, LIST_OF, Row
+from lbsap_docx.scheme import LIST_OF, label
 
 IN_CONTENTS = 3
 _FIRST_TOC_NAME = 260101000
 
 
 class Headings:
-    """Writes the headings of a document in order. A heading below an unnumbered part counts from nothing, so it
-    carries no number either."""
+    """Writes the headings of a document in order."""
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
-        self._top: Row | None = None
-        self._row: Row | None = None
-        self._depth = 0
+        self._counter = HeadingCounter()
 
     def of_part(self, part: Part) -> str:
-        """The heading of a part; parts below a chapter or an annex count within it. One without title has none."""
-        own = None if part.numbering == "none" else part.numbering
-        if part.depth == 0:
-            self._top = own
-        self._depth, self._row = part.depth, self._top if own else None
+        """The heading of a part; one without title has none."""
+        place = self._counter.of_part(part)
         if not part.title:
             return ""
-        return self._heading(part.depth, part.title.show(self._draft.lang), self._row, new_page=part.new_page)
+        return self._heading(place, part.title.show(self._draft.lang), new_page=part.new_page)
 
     def inside(self, heading: Heading) -> str:
         """A heading among the blocks of the part written last."""
-        row = self._row if heading.numbered else None
-        return self._heading(self._depth + heading.level, heading.text.show(self._draft.lang), row)
+        return self._heading(self._counter.inside(heading), heading.text.show(self._draft.lang))
 
-    def _heading(self, depth: int, words: str, row: Row | None, *, new_page: bool = False) -> str:
-        depth = min(depth, DEEPEST - 1)
-        draft = self._draft
-        number = draft.headings.label(row, depth) if row else ""
+    def _heading(self, place: Place, words: str, *, new_page: bool = False) -> str:
+        draft, depth, row = self._draft, place.depth, place.row
         style = "LbsapAnnex" if row == "annex" and depth == 0 else f"Heading{depth + 1}"
         inside = plain(words, draft.lang)
         if depth < IN_CONTENTS:
+            number = label(draft.lang, row, place.counts) if row else ""
             name = f"_Toc{_FIRST_TOC_NAME + len(draft.entries) + 1}"
             draft.entries.append(Entry(depth, number, words, name))
             inside = bookmarked(draft, name, inside)

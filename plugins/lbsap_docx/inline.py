@@ -7,7 +7,6 @@ from typing import Final
 from lbsap.model.blocks import Gap, Inline, Rich
 from lbsap.model.text import Lang, Text
 from lbsap_docx.gate import run_text
-from lbsap_docx.words import gap_text
 
 # Without the hint, Word sets quotation marks, dashes and ellipses of Chinese text in the Latin font.
 _HINT: Final[dict[Lang, str]] = {"zh": '<w:rFonts w:hint="eastAsia"/>', "en": ""}
@@ -42,8 +41,8 @@ def _run(item: Inline, lang: Lang) -> str:
     if isinstance(item, Text):
         return plain(item.show(lang), lang)
     if isinstance(item, Gap):
-        return f"{_OPEN_GAP[lang]}{run_text(gap_text(item, lang))}{_CLOSE}"
-    return f"{_OPEN_STRONG[lang]}{run_text(item.text.show(lang))}{_CLOSE}"
+        return f"{_OPEN_GAP[lang]}{run_text(item.show(lang))}{_CLOSE}"
+    return f"{_OPEN_STRONG[lang]}{run_text(item.show(lang))}{_CLOSE}"
 
 
 def field(instruction: str, shown: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from lbsap.model.numbering import Row, han
 from lbsap.model.text import Lang
 
 Counting = Literal["decimal", "chineseCountingThousand"]
-Row = Literal["chapter", "annex"]
 
 CHAPTER_LIST: Final = 1
 ANNEX_LIST: Final = 2
@@ -17,7 +18,6 @@ STEP_LIST: Final = 4
 BOX_BULLET_LIST: Final = 5
 BOX_STEP_LIST: Final = 6
 FIRST_FREE_LIST: Final = 7
-DEEPEST: Final = 5
 LIST_OF: Final[dict[Row, int]] = {"chapter": CHAPTER_LIST, "annex": ANNEX_LIST}
 
 
@@ -62,35 +62,11 @@ SCHEMES: Final[dict[Lang, dict[Row, tuple[Level, ...]]]] = {
 }
 
 
-class Counter:
-    """Counts headings as Word will: a level starts again after any higher one."""
-
-    def __init__(self, lang: Lang) -> None:
-        self._schemes = SCHEMES[lang]
-        self._counts: dict[Row, list[int]] = {"chapter": [0] * DEEPEST, "annex": [0] * DEEPEST}
-
-    def label(self, row: Row, depth: int) -> str:
-        """The number of the next heading at ``depth`` (0 is a chapter or an annex), as Word prints it."""
-        counts = self._counts[row]
-        counts[depth] += 1
-        counts[depth + 1 :] = [0] * (DEEPEST - depth - 1)
-        levels = self._schemes[row]
-        label = levels[depth].pattern
-        for place in range(depth + 1):
-            written = han(counts[place]) if levels[place].counting != "decimal" else str(counts[place])
-            label = label.replace(f"%{place + 1}", written)
-        return label
-
-
-def han(number: int) -> str:
-    """A number from 0 to 9999 in Chinese words, as Word's ``chineseCountingThousand`` writes it."""
-    digits = "零一二三四五六七八九"
-    words = ""
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            words += digits[digit] + name
-        elif words and not words.endswith("零"):
-            words += "零"
-    words = words.rstrip("零") or "零"
-    return words[1:] if words.startswith("一十") else words
+def label(lang: Lang, row: Row, counts: Sequence[int]) -> str:
+    """The number of a heading with these counts from the top level down to its own, as Word prints it."""
+    levels = SCHEMES[lang][row]
+    printed = levels[len(counts) - 1].pattern
+    for place, count in enumerate(counts):
+        written = han(count) if levels[place].counting != "decimal" else str(count)
+        printed = printed.replace(f"%{place + 1}", written)
+    return printed

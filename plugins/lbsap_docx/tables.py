@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from lbsap.model.blocks import Column, Table
+from lbsap.model.blocks import Column, Rich, Table
 from lbsap_docx.captions import caption
 from lbsap_docx.draft import Draft
 from lbsap_docx.gate import attribute
@@ -21,6 +21,9 @@ _HEAD_ROW: Final = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _LONG: Final = 1000
 """Characters in one cell (its marks included) from which a row may break across pages: kept whole it could
 leave half a page empty."""
+_FEW_ROWS: Final = 8
+_SHORT: Final = 500
+"""A table of few rows whose cells (marks included) are short stands on one page, as a form to fill in should."""
 
 
 def table(draft: Draft, block: Table) -> str:
@@ -63,12 +66,13 @@ def shares(parts: list[float], whole: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def cell_opening(width: int, style: str, align: str = "") -> str:
-    """The start of a cell and of its one paragraph."""
+def cell_opening(width: int, style: str, align: str = "", *, kept: bool = False) -> str:
+    """The start of a cell and of its one paragraph; ``kept`` on the page of the row that follows."""
+    keep = "<w:keepNext/>" if kept else ""
     jc = f'<w:jc w:val="{align}"/>' if align else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{jc}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{jc}</w:pPr>'
     )
 
 
@@ -87,14 +91,24 @@ def _head_align(draft: Draft, column: Column) -> str:
 
 
 def _rows(draft: Draft, block: Table, widths: list[int]) -> Iterator[str]:
-    lang = draft.lang
-    openings = [
-        cell_opening(width, "LbsapTableText", column.align if column.align != "left" else "")
-        for column, width in zip(block.columns, widths, strict=True)
-    ]
-    for row in block.rows:
-        if len(row) != len(openings):
-            raise ValueError(f"a row of {len(row)} cells in a table of {len(openings)} columns")
-        cells = [f"{start}{runs(rich, lang)}{_CLOSE_CELL}" for start, rich in zip(openings, row, strict=True)]
+    columns = list(zip(block.columns, widths, strict=True))
+    loose, kept = (
+        [_text_cell(column, width, kept=one) for column, width in columns] for one in (False, True)
+    )
+    insides = [_insides(draft, row, len(columns)) for row in block.rows]
+    together = len(insides) <= _FEW_ROWS and all(len(inside) <= _SHORT for row in insides for inside in row)
+    for row in insides:
+        openings = kept if together and row is not insides[-1] else loose
+        cells = [f"{start}{inside}{_CLOSE_CELL}" for start, inside in zip(openings, row, strict=True)]
         start = SPLIT_ROW if max(map(len, cells)) > _LONG else WHOLE_ROW
         yield f"{start}{''.join(cells)}</w:tr>"
+
+
+def _text_cell(column: Column, width: int, *, kept: bool) -> str:
+    return cell_opening(width, "LbsapTableText", column.align if column.align != "left" else "", kept=kept)
+
+
+def _insides(draft: Draft, row: tuple[Rich, ...], columns: int) -> list[str]:
+    if len(row) != columns:
+        raise ValueError(f"a row of {len(row)} cells in a table of {columns} columns")
+    return [runs(rich, draft.lang) for rich in row]

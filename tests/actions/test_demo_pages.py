@@ -19,10 +19,10 @@ from lbsap.model.actor import Actor
 from lbsap.model.blocks import Cover, Document
 from lbsap.model.draft import DraftSettings
 from lbsap.model.plugin_items import Plan
-from lbsap.registry import Registry, files, installed
 from lbsap.store.columns import now
 from lbsap.store.engine import make_engine
 from lbsap.store.schema import upgrade
+from tests.services.plugins import built_in
 
 ACTOR = Actor.local()
 
@@ -36,9 +36,7 @@ def engine(tmp_path: Path) -> Engine:
 
 
 def test_the_demo_has_a_consultation_with_two_closed_rounds_and_one_open(engine: Engine) -> None:
-    registry = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        registry.admit(candidate)
+    registry = built_in()
     index, framework = run_live(ACTOR, engine, registry)
     for one, states in ((index, ("closed", "closed", "open")), (framework, ("closed", "open"))):
         assert open_link(engine, one.token, now()).state == "ready"
@@ -53,9 +51,7 @@ def test_the_demo_has_a_consultation_with_two_closed_rounds_and_one_open(engine:
 
 
 def test_the_rounds_of_the_demo_lead_to_agreement(engine: Engine) -> None:
-    registry = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        registry.admit(candidate)
+    registry = built_in()
     run_live(ACTOR, engine, registry)
     folder = open_folder(ACTOR, engine, 1)
     asked = [28 - len(one.settled) for one in folder.rounds]

@@ -12,19 +12,10 @@ from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData, Observation, YearRecord
 from lbsap.model.errors import NotFound
 from lbsap.model.scoring import ScoringVariant
-from lbsap.registry import Registry, files, installed
+from lbsap.registry import Registry
 
 WRONG = (Observation("cbi2021_01", value=Decimal(-5)),)
 OF_2014 = (Observation("cbi2014_01", value=Decimal(5)),)
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    """The built-in plugins."""
-    made = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        made.admit(candidate)
-    return made
 
 
 @pytest.fixture(scope="module")

@@ -28,21 +28,13 @@ from lbsap.model.draft import DocumentKind, DraftSettings, ReviewComment
 from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.plugin_items import Plan
 from lbsap.model.text import LANGS, Text, same
-from lbsap.registry import Registry, files, installed
+from lbsap.registry import Registry
 from lbsap_docx.lint import lint
 from tests.plan_sections.plans import blocks, said
 
 SAMPLE = shipped("templates", "demo", "sample-city.yaml")
 KINDS: tuple[DocumentKind, ...] = ("plan", "research", "note", "notice", "letter", "request", "summary")
 WORKING, SUBMISSION = DraftSettings(), DraftSettings(stage="submission")
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    made = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        made.admit(candidate)
-    return made
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.pages import serve
 from tests.services import outside
 from tests.services.browser import FLAGS
-from tests.web.conftest import _prepared, app, make_app, own_registry, sample  # noqa: F401 - fixtures
+from tests.web.conftest import _prepared, app, make_app, sample  # noqa: F401 - fixtures
 from tests.web.gallery import make_gallery
 
 

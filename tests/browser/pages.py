@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -124,3 +124,11 @@ def check_width(page: Page) -> None:
         }"""
     )
     assert not found, f"{page.url}\n" + "\n".join(found)
+
+
+def check_states(page: Page, states: Iterable[str], pictures: Path, name: str) -> None:
+    """Judge a page in each of its states, which ``states`` leads through by name, and keep pictures of them."""
+    for state in states:
+        check_axe(page)
+        check_width(page)
+        page.screenshot(path=pictures / f"{name}-{state}.png", full_page=True)

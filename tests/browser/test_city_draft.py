@@ -20,7 +20,7 @@ from lbsap.model.text import Text
 from lbsap.registry import Registry
 from lbsap.store.columns import now
 from tests.browser import pages
-from tests.browser.pages import DESK, LOCALES, PHONE, a_page, check_axe, check_width, follow
+from tests.browser.pages import DESK, LOCALES, PHONE, a_page, check_axe, check_states, check_width, follow
 from tests.web.conftest import CITY
 
 signed_in = partial(pages.signed_in, role="city")
@@ -118,10 +118,7 @@ def test_every_page_of_a_city_is_accessible_and_fits(
 ) -> None:
     with signed_in(browser, live_server, width, lang) as page:
         for walk in (drafts, reviews):
-            for name in walk(page, live_server):
-                check_axe(page)
-                check_width(page)
-                page.screenshot(path=screenshots / f"draft-{name}-{lang}-{width}.png", full_page=True)
+            check_states(page, walk(page, live_server), screenshots, f"draft-{lang}-{width}")
 
 
 @pytest.mark.parametrize("lang", LOCALES)

@@ -13,13 +13,14 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
-from lbsap.actions.cities.variants import enable_variants
+from lbsap.actions.cities.variants import enable_variants, enabled_variants
 from lbsap.actions.cities.workspace import change_city
 from lbsap.model.actor import Actor
 from lbsap.model.city import CityData, YearRecord
 from lbsap.model.text import Text
+from lbsap.steps.city_stamp import stamp
 from tests.browser import pages
-from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow
+from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_states, check_width, follow
 from tests.web.conftest import CITY, NEIGHBOUR
 
 signed_in = partial(pages.signed_in, role="city")
@@ -32,7 +33,8 @@ def _reported(app: Flask) -> None:
     engine: Engine = app.extensions["lbsap_engine"]
     change_city(LOCAL, engine, CITY, "changed", _varied)
     names = ("attainable", "equal-components", "continuous", "geometric")
-    enable_variants(LOCAL, engine, app.extensions["lbsap_registry"], names)
+    seen = stamp(enabled_variants(LOCAL, engine))
+    enable_variants(LOCAL, engine, app.extensions["lbsap_registry"], names, seen)
 
 
 def _varied(data: CityData) -> CityData:
@@ -83,10 +85,7 @@ def test_every_state_is_accessible_and_fits(
     browser: Browser, live_server: str, screenshots: Path, width: int, lang: str
 ) -> None:
     with signed_in(browser, live_server, width, lang) as page:
-        for name in walk(page, live_server):
-            check_axe(page)
-            check_width(page)
-            page.screenshot(path=screenshots / f"city-{name}-{lang}-{width}.png", full_page=True)
+        check_states(page, walk(page, live_server), screenshots, f"city-{lang}-{width}")
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

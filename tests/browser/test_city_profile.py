@@ -99,6 +99,13 @@ def _import(page: Page, home: str) -> Iterator[str]:
     follow(page, page.locator("button[value=on]"))
     _button(page)
     yield "import-conflicts"
+    other = page.context.new_page()
+    other.goto(f"{home}/import/read")
+    other.locator("textarea").first.fill("湿地公园。")
+    follow(other, other.locator("button[value=keep]"))
+    other.close()
+    _button(page)
+    yield "import-changed"
     for one in page.locator("main fieldset").all():
         one.locator("input").first.check()
     _button(page)

@@ -16,7 +16,7 @@ from lbsap.model.actor import Actor
 from lbsap.model.city_plan import CaseExample
 from lbsap.model.text import Text
 from tests.browser import pages
-from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow
+from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_states, check_width, follow
 from tests.web.conftest import CITY, NEIGHBOUR
 
 OTHER = CITY + 1
@@ -64,10 +64,7 @@ def test_every_state_is_accessible_and_fits(
     browser: Browser, live_server: str, screenshots: Path, width: int, lang: str
 ) -> None:
     with signed_in(browser, live_server, width, lang) as page:
-        for name in walk(page, live_server):
-            check_axe(page)
-            check_width(page)
-            page.screenshot(path=screenshots / f"city-{name}-{lang}-{width}.png", full_page=True)
+        check_states(page, walk(page, live_server), screenshots, f"city-{lang}-{width}")
 
 
 @pytest.mark.parametrize("lang", LOCALES)

@@ -18,7 +18,7 @@ from lbsap.model.notice import Abroad, Notice
 from lbsap.model.text import Text
 from lbsap.registry import Registry
 from lbsap.store.columns import now
-from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width, follow
+from tests.browser.pages import DESK, PHONE, a_page, check_states, follow
 from tests.web.expert.entering import make
 
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
@@ -147,10 +147,7 @@ def test_every_state_of_the_pages_is_accessible_and_fits(
     browser: Browser, live_server: str, links: Links, screenshots: Path, width: int, lang: str, walk: Walk
 ) -> None:
     with a_page(browser, width, locale=LOCALES[lang]) as page:
-        for name in walk(page, live_server, links):
-            check_axe(page)
-            check_width(page)
-            page.screenshot(path=screenshots / f"entry-{name}-{lang}-{width}.png", full_page=True)
+        check_states(page, walk(page, live_server, links), screenshots, f"entry-{lang}-{width}")
 
 
 @pytest.mark.parametrize("walk", [before_consent, with_consent])
@@ -175,14 +172,14 @@ def test_one_can_leave_and_come_back_without_scripts(
         assert page.url.endswith("/e/consent")
 
 
-def tab_to(page: Page, words: str) -> None:
-    """Press Tab until the focus is on what has these words, as they are read out."""
-    for _ in range(60):
+def tab_to(page: Page, words: str, id: str = "") -> None:  # noqa: A002 - the name is HTML's
+    """Press Tab until the focus is on what has these words, as they are read out, and the id where one is given."""
+    for _ in range(120):
         page.keyboard.press("Tab")
-        told = page.evaluate(
-            "() => { const e = document.activeElement; return (e.labels?.[0] ?? e).textContent.trim() }"
+        told, found = page.evaluate(
+            "() => { const e = document.activeElement; return [(e.labels?.[0] ?? e).textContent.trim(), e.id] }"
         )
-        if told.startswith(words):
+        if told.startswith(words) and id in ("", found):
             return
     raise AssertionError(f"the keyboard does not reach {words!r} on {page.url}")
 

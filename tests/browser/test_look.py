@@ -58,12 +58,7 @@ def test_wider_spaced_and_larger_text_still_fits(
 def test_what_is_tapped_is_large_enough(browser: Browser, gallery_url: str, name: str) -> None:
     with a_page(browser, PHONE) as page:
         page.goto(f"{gallery_url}/{name}?lang=zh")
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("input:not([type=hidden]), button, textarea, .govuk-button, summary")]
-              .filter((e) => e.offsetParent).map((e) => [e.getBoundingClientRect(), e.outerHTML.slice(0, 100)])
-              .filter(([box]) => box.width < 44 || box.height < 44).map(([, what]) => what)"""
-        )
-        assert not small
+        assert not small_targets(page)
 
 
 def test_the_keyboard_reaches_everything_in_reading_order_with_a_ring_that_is_seen(
@@ -71,12 +66,12 @@ def test_the_keyboard_reaches_everything_in_reading_order_with_a_ring_that_is_se
 ) -> None:
     with a_page(browser) as page:
         page.goto(f"{gallery_url}/item?lang=en")
-        stops = _tab_through(page)
+        stops = tab_through(page)
     assert "govuk-skip-link" in stops[0]["skip"]
     assert not [stop["what"] for stop in stops if not (stop["ring"] and stop["seen"])]
     tops = [stop["top"] for stop in stops[1:]]
     assert all(later >= earlier - 60 for earlier, later in pairwise(tops))
-    assert {_contrast_to_white(stop["ring"]) >= 3 for stop in stops} == {True}
+    assert {contrast_to_white(stop["ring"]) >= 3 for stop in stops} == {True}
 
 
 def test_radios_are_chosen_by_the_arrow_keys(browser: Browser, gallery_url: str) -> None:
@@ -146,9 +141,21 @@ def test_paper_shows_the_answers_and_no_controls(
         page.screenshot(path=screenshots / "review-zh-print.png", full_page=True)
 
 
-def _tab_through(page: Page) -> list[dict[str, Any]]:
+def small_targets(page: Page) -> list[str]:
+    """The controls that are less than 44 px high or wide."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("input:not([type=hidden]), button, textarea, .govuk-button, summary")]
+          .filter((e) => e.offsetParent && e.tabIndex >= 0)
+          .map((e) => [e.getBoundingClientRect(), e.outerHTML.slice(0, 100)])
+          .filter(([box]) => box.width < 44 || box.height < 44).map(([, what]) => what)"""
+    )
+    return found
+
+
+def tab_through(page: Page) -> list[dict[str, Any]]:
+    """Press Tab until the page is left; each stop as RING sees it."""
     stops: list[dict[str, Any]] = []
-    for _ in range(80):
+    for _ in range(200):
         page.keyboard.press("Tab")
         stop = page.evaluate(RING)
         if stop["end"]:
@@ -157,7 +164,9 @@ def _tab_through(page: Page) -> list[dict[str, Any]]:
     raise AssertionError("the keyboard never left the page")
 
 
-def _contrast_to_white(colour: str) -> float:
+def contrast_to_white(colour: str) -> float:
+    """The contrast of a colour, as a browser tells it, to white."""
+
     def linear(part: str) -> float:
         value = int(part) / 255
         return float(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)

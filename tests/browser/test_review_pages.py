@@ -14,7 +14,7 @@ from lbsap.actions.consultations import close_round
 from lbsap.model.actor import Actor
 from lbsap.registry import Registry
 from lbsap_docx.lint import lint
-from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width
+from tests.browser.pages import DESK, PHONE, a_page, check_states
 from tests.browser.test_entry_pages import LOCALES, press, tab_to
 from tests.web.expert.rounds import SPLIT, Second, second_round
 
@@ -59,7 +59,7 @@ def walk(page: Page, url: str, made: Second, engine: Engine) -> Iterator[str]:
     yield "feedback"
     page.goto(f"{url}/e/item/{SPLIT}")
     yield "feedback-item"
-    send(page, "Keep my answer as it is", "维持原判断")
+    send(page, "Confirm my last answer: Drop", "维持原意见：删除")
     page.goto(f"{url}/e/item/{SPLIT}")
     yield "feedback-confirmed"
     page.goto(f"{url}/e/item/{NEXT}?back=review")
@@ -92,10 +92,7 @@ def test_every_state_of_the_pages_is_accessible_and_fits(
     browser: Browser, live_server: str, made: Second, engine: Engine, screenshots: Path, width: int, lang: str
 ) -> None:
     with a_page(browser, width, locale=LOCALES[lang]) as page:
-        for name in walk(page, live_server, made, engine):
-            check_axe(page)
-            check_width(page)
-            page.screenshot(path=screenshots / f"review-{name}-{lang}-{width}.png", full_page=True)
+        check_states(page, walk(page, live_server, made, engine), screenshots, f"review-{lang}-{width}")
 
 
 def test_every_page_works_without_scripts(
@@ -124,19 +121,19 @@ def test_confirming_changing_and_submitting_need_only_the_keyboard(
     with a_page(browser, locale="en-GB") as page:
         come_in(page, live_server, made)
         page.goto(f"{live_server}/e/item/{SPLIT}")
-        tab_to(page, "Keep my answer as it is")
+        tab_to(page, "Confirm my last answer")
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url: SPLIT not in url.partition("?")[0])
         page.goto(f"{live_server}/e/review")
-        page.locator(f"#change-{NEXT}").focus()
+        tab_to(page, "Change", f"change-{NEXT}")
         page.keyboard.press("Enter")
         page.wait_for_url("**back=review")
-        page.locator("input[name=verdict][value=keep]").focus()
+        tab_to(page, "Keep", "verdict")
         page.keyboard.press("Space")
         tab_to(page, "Save and next")
         page.keyboard.press("Enter")
         page.wait_for_url("**/e/review?**")
-        page.get_by_role("button", name="Submit my answers").focus()
+        tab_to(page, "Submit my answers")
         page.keyboard.press("Enter")
         page.wait_for_url("**/e/done")
         expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are submitted")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import pages
-from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow
+from tests.browser.pages import DESK, LOCALES, PHONE, check_states, follow
 
 signed_in = partial(pages.signed_in, role="administrator")
 
@@ -46,10 +46,7 @@ def test_every_state_is_accessible_and_fits(
     browser: Browser, live_server: str, screenshots: Path, width: int, lang: str
 ) -> None:
     with signed_in(browser, live_server, width, lang) as page:
-        for name in walk(page, live_server):
-            check_axe(page)
-            check_width(page)
-            page.screenshot(path=screenshots / f"admin-{name}-{lang}-{width}.png", full_page=True)
+        check_states(page, walk(page, live_server), screenshots, f"admin-{lang}-{width}")
 
 
 def test_every_page_works_without_scripts(browser: Browser, live_server: str) -> None:

@@ -15,7 +15,17 @@ from lbsap.model.text import Text
 from lbsap.registry import Registry
 from lbsap.store.decisions import decide
 from lbsap.store.engine import session_scope
-from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow, serve, signed_in
+from tests.browser.pages import (
+    DESK,
+    LOCALES,
+    PHONE,
+    check_axe,
+    check_states,
+    check_width,
+    follow,
+    serve,
+    signed_in,
+)
 from tests.web.conftest import Sample
 from tests.web.workbench.conftest import make_answered
 
@@ -72,10 +82,7 @@ def test_every_state_is_accessible_and_fits(
     browser: Browser, base: str, screenshots: Path, width: int, lang: str
 ) -> None:
     with signed_in(browser, base, width, lang) as page:
-        for name in walk(page, base):
-            check_axe(page)
-            check_width(page)
-            page.screenshot(path=screenshots / f"decisions-{name}-{lang}-{width}.png", full_page=True)
+        check_states(page, walk(page, base), screenshots, f"decisions-{lang}-{width}")
 
 
 def test_every_page_works_without_scripts(browser: Browser, base: str) -> None:

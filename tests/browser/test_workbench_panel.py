@@ -11,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from lbsap.registry import Registry
-from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow, signed_in
+from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_states, check_width, follow, signed_in
 from tests.services.mail import Letterbox, serve_mail
 from tests.web.conftest import Sample
 from tests.web.workbench.conftest import make_answered
@@ -107,10 +107,9 @@ def test_every_state_is_accessible_and_fits(
     browser: Browser, live_server: str, sample: Sample, screenshots: Path, width: int, lang: str
 ) -> None:
     with signed_in(browser, live_server, width, lang) as page:
-        for name in walk(page, f"{live_server}/w/c/{sample.consultation}"):
-            check_axe(page)
-            check_width(page)
-            page.screenshot(path=screenshots / f"panel-{name}-{lang}-{width}.png", full_page=True)
+        check_states(
+            page, walk(page, f"{live_server}/w/c/{sample.consultation}"), screenshots, f"panel-{lang}-{width}"
+        )
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

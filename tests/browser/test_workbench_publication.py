@@ -14,7 +14,7 @@ from lbsap.model.text import Text
 from lbsap.registry import Registry
 from lbsap.store.comments import add_comment, answer_comment
 from lbsap.store.engine import session_scope
-from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow, signed_in
+from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_states, follow, signed_in
 from tests.web.conftest import Sample
 from tests.web.workbench.conftest import make_answered
 from tests.web.workbench.test_publication import decide_all
@@ -70,10 +70,9 @@ def test_every_state_is_accessible_and_fits(
     lang: str,
 ) -> None:
     with signed_in(browser, live_server, width, lang) as page:
-        for state in walk(page, live_server, undecided, decided):
-            check_axe(page)
-            check_width(page)
-            page.screenshot(path=screenshots / f"publication-{state}-{lang}-{width}.png", full_page=True)
+        check_states(
+            page, walk(page, live_server, undecided, decided), screenshots, f"publication-{lang}-{width}"
+        )
 
 
 def test_an_editor_publishes_by_keyboard_without_scripts(

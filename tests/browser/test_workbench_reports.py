@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from lbsap.registry import Registry
 from tests.browser import pages
-from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow
+from tests.browser.pages import DESK, LOCALES, PHONE, check_states, follow
 from tests.web.conftest import Sample
 from tests.web.workbench.conftest import make_answered
 
@@ -59,10 +59,7 @@ def test_every_state_is_accessible_and_fits(
     lang: str,
 ) -> None:
     with signed_in(browser, live_server, width, lang) as page:
-        for name in walk(page, live_server, sample, answered):
-            check_axe(page)
-            check_width(page)
-            page.screenshot(path=screenshots / f"reports-{name}-{lang}-{width}.png", full_page=True)
+        check_states(page, walk(page, live_server, sample, answered), screenshots, f"reports-{lang}-{width}")
 
 
 def test_every_page_works_without_scripts(

@@ -20,7 +20,7 @@ from lbsap.store.proposals import keep_proposal
 from lbsap.store.remarks import keep_remarks
 from lbsap.store.respondents import panel as panel_of
 from tests.actions.editors.several_rounds import Several, several_rounds
-from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_width, follow, signed_in
+from tests.browser.pages import DESK, LOCALES, PHONE, check_states, follow, signed_in
 from tests.web.conftest import Sample
 
 NAMED = "cbi2021_08"
@@ -101,10 +101,7 @@ def test_every_state_is_accessible_and_fits(
 ) -> None:
     base, empty = (f"{live_server}/w/c/{one}/results" for one in (several.consultation, sample.consultation))
     with signed_in(browser, live_server, width, lang) as page:
-        for name in walk(page, base, empty):
-            check_axe(page)
-            check_width(page)
-            page.screenshot(path=screenshots / f"results-{name}-{lang}-{width}.png", full_page=True)
+        check_states(page, walk(page, base, empty), screenshots, f"results-{lang}-{width}")
 
 
 def test_names_and_tags_work_without_scripts(

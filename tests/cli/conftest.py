@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from lbsap.cli import base
 from lbsap.cli.main import lbsap
-from lbsap.registry import Registry, files, installed
+from lbsap.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,6 @@ class Run:
     def json(self) -> Any:
         """Standard output as JSON."""
         return json.loads(self.out)
-
-
-@pytest.fixture(scope="session")
-def own_registry() -> Registry:
-    """The built-in plugins; an installed stranger must not change a test run."""
-    registry = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        registry.admit(candidate)
-    return registry
 
 
 @pytest.fixture

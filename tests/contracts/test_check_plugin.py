@@ -181,7 +181,7 @@ WRONG: list[tuple[str, str, Any]] = [
     ("consensus_rules", "contract_raised", replace(RULE, judge=wordy)),
     ("consensus_rules", "contract_differs", replace(RULE, judge=counting())),
     ("consensus_rules", "contract_nobody", says("keep")),
-    ("consensus_rules", "contract_result", says("perhaps")),
+    ("consensus_rules", "contract_raised", says("perhaps")),
     ("consensus_rules", "language_missing", says("undecided", Text(en="no Chinese"))),
     ("consensus_rules", "value_refused", replace(RULE, parameters=(Parameter("share", TITLE, 0.2, 0.5, 1),))),
     ("scoring_variants", "contract_made_from", altered(lambda card: replace(card, variant="handbook"))),
@@ -205,8 +205,8 @@ WRONG: list[tuple[str, str, Any]] = [
     ("scoring_variants", "contract_total", altered(beyond)),
     ("scoring_variants", "contract_provisional", total(provisional=False)),
     ("plan_sections", "contract_raised", replace(SECTION, write=greedy)),
-    ("plan_sections", "contract_result", writes(Paragraph("words"))),  # type: ignore[arg-type]
-    ("plan_sections", "contract_round_trip", writes(Paragraph((TITLE, 5)))),  # type: ignore[arg-type]
+    ("plan_sections", "contract_raised", writes(Paragraph("words"))),  # type: ignore[arg-type]
+    ("plan_sections", "contract_raised", writes(Paragraph((TITLE, 5)))),  # type: ignore[arg-type]
     ("plan_sections", "contract_cells", writes(UNEVEN)),
     ("plan_sections", "contract_no_gap", writes(Paragraph((TITLE,)), needs=(Need("area", TITLE),))),
     ("plan_sections", "language_missing", writes(Paragraph((Text("只有中文"),)))),

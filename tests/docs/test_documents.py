@@ -19,7 +19,7 @@ from openpyxl import Workbook
 import bootstrap
 from lbsap.cli import base
 from lbsap.cli.main import lbsap
-from lbsap.registry import Registry, files, installed
+from lbsap.registry import Registry
 from lbsap.settings import Settings
 from lbsap.steps.findings import CHECKS
 from tests.docs.documents import (
@@ -45,15 +45,6 @@ TOLD = [path for path in ENGLISH if path.name != GUIDE_FOR_PLUGINS]
 each = pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
 each_english = pytest.mark.parametrize("path", ENGLISH, ids=lambda path: path.name)
 Run = Callable[[Sequence[str]], tuple[int, str]]
-
-
-@pytest.fixture(scope="session")
-def own_registry() -> Registry:
-    """The built-in plugins; an installed stranger must not change a test run."""
-    registry = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        registry.admit(candidate)
-    return registry
 
 
 @pytest.fixture

@@ -21,12 +21,13 @@ from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.codec import digest
 from lbsap.model.text import Text
-from lbsap.registry import Registry, files, installed
+from lbsap.registry import Registry
 from lbsap.store.audit import trail
 from lbsap.store.catalogues import load_catalogue
 from lbsap.store.consultations import RoundRow
 from lbsap.store.engine import make_engine, session_scope
 from lbsap_docx.lint import lint
+from tests.services.plugins import built_in
 
 PLANS = ("congjiang-zh.docx", "congjiang-en.docx", "sample-city-zh.docx", "sample-city-en.docx")
 REPORTS = tuple(
@@ -50,9 +51,7 @@ class Job:
 
 @pytest.fixture(scope="module")
 def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
-    registry = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        registry.admit(candidate)
+    registry = built_in()
     said: list[Text] = []
     made = run_demo(Actor.local(), registry, tmp_path_factory.mktemp("demo"), said.append)
     return Job(made, registry, said)

@@ -14,8 +14,9 @@ from lbsap.data import shipped
 from lbsap.model.actor import Actor
 from lbsap.model.draft import DocumentKind, DraftSettings
 from lbsap.model.text import Lang
-from lbsap.registry import Registry, files, installed
+from lbsap.registry import Registry
 from tests.services import outside
+from tests.services.plugins import built_in
 
 LENGTHS: list[tuple[DocumentKind, Lang, int, int]] = [
     ("plan", "zh", 30, 60),
@@ -28,10 +29,7 @@ LENGTHS: list[tuple[DocumentKind, Lang, int, int]] = [
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    made = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        made.admit(candidate)
-    return made
+    return built_in()
 
 
 def pages(pdf: Path) -> int:

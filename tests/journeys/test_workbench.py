@@ -23,7 +23,7 @@ from lbsap.store.catalogues import load_catalogue
 from lbsap.store.columns import now
 from lbsap.store.engine import session_scope
 from lbsap_docx.lint import lint
-from tests.web.conftest import Client, _prepared, app, make_app, own_registry
+from tests.web.conftest import Client, _prepared, app, make_app
 from tests.web.workbench.story import (
     ASKED,
     DROPPED,
@@ -41,7 +41,7 @@ from tests.web.workbench.story import (
     set_up,
 )
 
-__all__ = ["_prepared", "app", "make_app", "own_registry"]
+__all__ = ["_prepared", "app", "make_app"]
 
 PEOPLE = ("王小明", "李四", "张三", "欧阳修", "赵六", "钱七")
 EVENTS = {

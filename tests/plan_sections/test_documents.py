@@ -135,7 +135,8 @@ def test_missing_data_are_named_with_their_reason_and_their_effect_on_the_total(
     missing = [line for line in card.indicators if line.score is None]
     assert len(shown.rows) == len(missing)
     assert all(reason not in ("", "—") for reason in column(shown, "原因"))
-    highest = (card.total.score or 0) + 4 * len(missing)
+    wanting = [line for line in missing if line.state in ("no_data", "not_started")]
+    highest = (card.total.score or 0) + 4 * len(wanting)
     assert f"总分为{highest:f}分" in said(blocks(made, "research-missing"))
 
 
@@ -231,7 +232,10 @@ GAPS = (
 def test_a_department_is_asked_for_what_it_can_supply_and_for_what_it_leads() -> None:
     forestry = Text("市林业和园林局", "forestry and parks bureau")
     made = document("request", city(SAMPLE), gaps=GAPS, department=forestry)
-    assert column(table(made, "request", "请提供"), "数据或内容") == ["森林面积", "具体措施"]
+    assert column(table(made, "request", "请提供"), "数据或内容") == [
+        "森林面积",
+        "优先行动8　加强重点物种就地保护：具体措施",
+    ]
     assert text(made).lstrip().startswith("市林业和园林局：")
 
 
@@ -251,7 +255,7 @@ def test_a_department_is_asked_for_figures_of_indicators_that_serve_what_it_lead
 
 def test_a_department_that_owes_nothing_is_told_so() -> None:
     made = document("request", city(SAMPLE), department=Text("市教育局", "education bureau"))
-    assert "目前没有需要贵单位补充的数据资料" in text(made)
+    assert "目前没有需要你单位补充的数据资料" in text(made)
 
 
 # --- summary ---

@@ -42,3 +42,17 @@ def test_titles_in_a_list_follow_one_another_without_a_comma() -> None:
 @pytest.mark.parametrize(("value", "zh"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (42, "四十二")])
 def test_areas_are_numbered_in_chinese(value: int, zh: str) -> None:
     assert ordinal_zh(value) == zh
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "zh", "en"),
+    [
+        ("1", "site", "1处", "1 site"),
+        ("1", "person", "1人", "1 person"),
+        ("5", "count", "5个", "5"),
+        ("4", "level", "4级", "level 4"),
+        ("3", "公顷", "3公顷", "3 ha"),
+    ],
+)
+def test_one_of_a_thing_and_counts_read_naturally(value: str, unit: str, zh: str, en: str) -> None:
+    assert quantity(Decimal(value), unit) == Text(zh, en)

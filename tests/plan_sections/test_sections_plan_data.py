@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +20,7 @@ from lbsap.model.city_plan import (
     SignOff,
 )
 from lbsap.model.text import Text, same
-from tests.plan_sections.plans import blocks, column, plan_of, rows, said, table
+from tests.plan_sections.plans import blocks, column, plan, plan_of, rows, said, table
 from tests.plan_sections.test_sections import COUNTY, NBSAP, action, county
 from tests.plan_sections.test_sections_index import project
 
@@ -114,8 +115,18 @@ def test_cases_are_boxes_the_citys_own_first() -> None:
     assert "来源：来源一" in said(boxes[1].blocks)
 
 
+@pytest.mark.parametrize("name", ["empty", "sample-city"])
+def test_achievements_are_told_by_what_the_city_entered_and_not_judged(name: str) -> None:
+    told = said(blocks(plan(name), "achievements"))
+    assert "政策制度方面，" in told
+    for judged in ("不断完善", "基本形成", "扎实推进", "不断加强", "提供了制度依据"):
+        assert judged not in told
+
+
 def picture(caption: str, section: str = "", number: str = "") -> Picture:
-    return Picture(caption, same(caption), same("alt"), section, "sha", "image/png", number)
+    return Picture(
+        caption, same(caption), same("alt"), section, "sha", "image/png", number, no_exact_sites=True
+    )
 
 
 def test_a_map_stands_where_its_section_says_with_its_approval_number() -> None:
@@ -123,6 +134,13 @@ def test_a_map_stands_where_its_section_says_with_its_approval_number() -> None:
     made = plan_of(data, pictures={"sha": b"png"})
     (shown,) = [b for b in blocks(made, "strategy-spatial") if isinstance(b, Figure)]
     assert (shown.caption.zh, shown.data) == ("格局图（审图号：黔S（2026）001号）", b"png")
+
+
+def test_a_picture_that_nobody_has_confirmed_is_not_shown() -> None:
+    unchecked = replace(picture("格局图", "strategy-spatial"), no_exact_sites=False)
+    made = plan_of(county(pictures=(unchecked,)), pictures={"sha": b"png"})
+    (shown,) = [b for b in blocks(made, "strategy-spatial") if isinstance(b, Figure)]
+    assert shown.data == b""
 
 
 def test_a_map_that_is_there_is_no_longer_asked_for() -> None:

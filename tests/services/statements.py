@@ -35,7 +35,10 @@ class Sent:
 def sent_to(engine: Engine) -> Iterator[Sent]:
     """What is sent through an engine and, on SQLite, through the one that reads beside it."""
     sent = Sent()
-    listeners: dict[str, Callable[..., None]] = {"before_cursor_execute": sent._statement, "commit": sent._commit}
+    listeners: dict[str, Callable[..., None]] = {
+        "before_cursor_execute": sent._statement,
+        "commit": sent._commit,
+    }
     engines = (engine, for_reading(engine)) if engine.dialect.name == "sqlite" else (engine,)
     told = [(one, name, listener) for one in engines for name, listener in listeners.items()]
     for one, name, listener in told:

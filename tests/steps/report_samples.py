@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from lbsap.model.blocks import Chart, Document, Table
 from lbsap.model.catalogue import Catalogue, Component, Indicator, Item, Section
 from lbsap.model.consultation import Answer, ConsensusRule, Counts, Decision, ProposedName, Tally, Verdict
 from lbsap.model.questionnaire import (
@@ -16,11 +18,21 @@ from lbsap.model.questionnaire import (
     Questionnaire,
     Rating,
 )
-from lbsap.model.report import ConsultationReport, FixedRule, Remark, RoundReport, StratumResponse
+from lbsap.model.report import (
+    ConsultationReport,
+    FixedRule,
+    Leaving,
+    Remark,
+    RoundReport,
+    Sensitivity,
+    StratumResponse,
+)
 from lbsap.model.text import Text
+from lbsap.model.validate import texts
 from lbsap.steps.ratings import summarise_counts
 from lbsap.steps.report_input import overall_agreement, reasons_in, supplements_in
 from lbsap.steps.revise import revise
+from lbsap.steps.rounds import Paired, change_between
 
 SHORT = Text("短", "short")
 LONG = Text("长", "long")
@@ -171,4 +183,61 @@ def full() -> ConsultationReport:
         supplements=supplements_in(answers),
         software="9.9",
         demonstration=True,
+    )
+
+
+def tables(document: Document) -> Iterator[Table]:
+    """The tables of a document."""
+    return (block for part in document.parts for block in part.blocks if isinstance(block, Table))
+
+
+def charts(document: Document) -> list[Chart]:
+    """The charts of a document."""
+    return [block for part in document.parts for block in part.blocks if isinstance(block, Chart)]
+
+
+def said(document: Document, lang: str) -> str:
+    """Everything that a document says in a language."""
+    return "\n".join(getattr(text, lang) for _, text in texts(document))
+
+
+def rows(document: Document, caption: str) -> list[list[str]]:
+    """The cells in English of the table whose caption holds ``caption``."""
+    [found] = [table for table in tables(document) if caption in table.caption.en]
+    return [
+        ["".join(text.en for text in cell if isinstance(text, Text)) for cell in row] for row in found.rows
+    ]
+
+
+CHANGE = change_between(
+    1,
+    2,
+    ["i1", "i2"],
+    Paired(
+        {"ecology": (20, 14), "planning": (9, 8), "law": (3, 2)},
+        26,
+        {
+            ("i1", "keep", "keep"): 19,
+            ("i1", "keep", "drop"): 2,
+            ("i2", "drop", "drop"): 10,
+            ("i2", "drop", "keep"): 10,
+        },
+        {("i1", "relevance", 5, 7): 6, ("i1", "relevance", 8, 8): 4},
+    ),
+)
+
+
+def two_rounds() -> ConsultationReport:
+    """The report of a consultation with two rounds."""
+    value = full()
+    [first] = value.rounds
+    second = replace(first, number=2, turned=(Remark("i1", "数据确实难以获取", "drop"),), agreement=())
+    left = Leaving(1, 2, 8, 24, Counts(keep=6, drop=10), Counts(keep=60, drop=12), 10, 12)
+    keep, drop = Verdict("keep", SHORT), Verdict("drop", SHORT)
+    return replace(
+        value,
+        rounds=(replace(first, tallies=value.tallies), replace(second, tallies=value.tallies[:2])),
+        changes=(CHANGE,),
+        leaving=(left,),
+        sensitivity=(Sensitivity(2, "against", 8, (("i1", keep, drop),)), Sensitivity(2, "carried", 8, ())),
     )

@@ -166,3 +166,16 @@ def test_closing_words_are_read_by_question() -> None:
     words, problems = read_closing({"overall": " 好\r\n", "else": "x"}, QUESTIONNAIRE)
     assert words == {"overall": "好", "weights": ""}
     assert problems == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["Plant\u2060 species", "plant spe\u00adcies", "ＰＬＡＮＴ\u200dspecies", "Plant\u061cspecies"]
+)
+def test_a_name_that_only_looks_different_is_taken(words: str) -> None:
+    reading = read(verdict="rename", name_en=words, reason="x")
+    assert "name_taken" in [one.code for one in reading.problems]
+
+
+@pytest.mark.parametrize("control", ["\u061c", "\u180e", "\u200e", "\u202e", "\u2060", "\u2066"])
+def test_what_is_invisible_or_turns_a_line_is_taken_out_of_names(control: str) -> None:
+    assert clean_line(f"湿{control}地") == ("湿地", True)

@@ -75,6 +75,29 @@ def test_a_decision_holds_only_for_what_stood_there_when_it_was_made() -> None:
     assert merge(changed, READ, {seen.key}).data.profile.population == 3000
 
 
+def test_a_decision_holds_only_for_what_had_been_read_when_it_was_made() -> None:
+    kept = CityData(NAME, profile=Profile("county", population=2000))
+    (seen,) = merge(kept, READ).conflicts
+    again = replace(READ, profile=replace(READ.profile, population=1500))
+    assert merge(kept, again, {seen.key}).data.profile.population == 2000
+    assert merge(kept, again).conflicts[0].key != seen.key
+
+
+def test_nought_is_a_content_on_either_side() -> None:
+    def city(value: int | None) -> CityData:
+        figure = None if value is None else Decimal(value)
+        return CityData(NAME, profile=Profile("county", facts=(replace(TREES, value=figure),)))
+
+    def joined(kept: int | None, read: int | None) -> str:
+        made = merge(city(kept), city(read))
+        return f"{made.data.profile.facts[0].value}, {len(made.conflicts)} asked"
+
+    assert joined(0, 60) == "0, 1 asked"
+    assert joined(60, 0) == "60, 1 asked"
+    assert joined(None, 0) == "0, 0 asked"
+    assert joined(0, None) == "0, 0 asked"
+
+
 def test_links_that_were_confirmed_stay_and_new_ones_are_added() -> None:
     confirmed = Link("gbf", "GBF-T03", status="confirmed")
     mine = CityData(NAME, profile=Profile("county"), actions=(replace(LOST, links=(confirmed,)),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -167,6 +168,8 @@ def test_what_an_entry_lacks_is_told_by_field() -> None:
     assert lacking(PARTS["targets"], worded) == ()
     assert "value" in [one.name for one in lacking(PARTS["targets"], CITY.targets[0])]
     assert lacking(PARTS["areas"], PriorityArea("a", same("A"), local_features=same("hills"))) == ()
+    nought = replace(CITY.targets[0], value=Decimal(0), baseline=Decimal(0))
+    assert not {"value", "baseline"} & {one.name for one in lacking(PARTS["targets"], nought)}
 
 
 def test_words_in_one_language_only_are_told() -> None:

@@ -58,7 +58,7 @@ def _values(field: PartField) -> st.SearchStrategy[Any]:
         "word": _WORDS if field.required else _WORDS | st.just(""),
         "number": st.none() | _NUMBERS,
         "year": st.none() | _YEARS,
-        "yesno": st.booleans(),
+        "yesno": st.just(True) if field.unconfirmed else st.booleans(),
         "choice": st.sampled_from([value for value, _ in field.choices] + ([] if field.required else [""])),
         "date": st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)),
         "span": st.none() | st.tuples(_YEARS, _YEARS).map(lambda pair: (min(pair), max(pair))),

@@ -89,3 +89,11 @@ def test_nothing_to_do_is_not_done() -> None:
 def test_every_plan_list_is_a_list_of_the_city() -> None:
     full = read_value(CityData, shipped("templates", "demo", "sample-city.yaml"))
     assert all(isinstance(getattr(full, name), tuple) for name in PLAN_PARTS)
+
+
+def test_a_municipality_lies_in_no_province_and_lacks_none() -> None:
+    lacking = {
+        level: progress_of(CityData(WORDS, profile=Profile(level=level)), cbi(2021), Drafted()).lacking
+        for level in ("municipality", "county")
+    }
+    assert [("province" in found) for found in lacking.values()] == [False, True]

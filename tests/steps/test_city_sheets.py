@@ -89,7 +89,7 @@ def test_names_of_sheets_are_such_as_spreadsheet_programs_take(lang: Lang) -> No
 
 def test_a_whole_city_can_be_filled_into_the_workbook_of_an_empty_one() -> None:
     empty = CityData(Text("空县", "Empty County"))
-    book = {**_book(), "versions": _book(empty)["versions"]}
+    book = {**_book(), "versions": _book(empty)["versions"], "pictures": ()}
     after = _read(book, empty).data
     left_out = ("explanations", "frameworks", "wording", "sources", "earlier", "guiding", "vision", "sharing")
     for name in ("departments", "areas", "targets", "projects", "roster", "monitoring", "funding", "fields"):
@@ -98,6 +98,18 @@ def test_a_whole_city_can_be_filled_into_the_workbook_of_an_empty_one() -> None:
     assert [one.indicator for one in after.observations] == [one.indicator for one in SAMPLE.observations]
     assert after.profile.population == SAMPLE.profile.population
     assert all(not getattr(after, name) or name == "guiding" for name in left_out if name != "explanations")
+
+
+def test_a_workbook_adds_no_picture_and_takes_back_no_confirmation() -> None:
+    rows = _book()["pictures"]
+    new = ("a.xlsx: pictures!9:9", {**rows[0][1], "id": "", "caption_en": "Another"})
+    assert _faults({**_book(), "pictures": (*rows, new)}) == [("entry_apart", "a.xlsx: pictures!A9 (id)")]
+    ((code, where),) = _faults(_set(_book(), "pictures", 0, no_exact_sites="no"))
+    assert (code, where.endswith("(no_exact_sites)")) == ("sites_unconfirmed", True)
+    after = _read(_set(_book(), "pictures", 0, caption_en="Renamed")).data
+    assert after.pictures[0] == replace(
+        SAMPLE.pictures[0], caption=replace(SAMPLE.pictures[0].caption, en="Renamed")
+    )
 
 
 def test_figures_of_an_indicator_are_changed_added_and_taken_back() -> None:

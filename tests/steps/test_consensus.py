@@ -48,6 +48,17 @@ def test_without_an_earlier_round_nothing_is_paired() -> None:
     assert to_json(consensus(table_of(KRIPPENDORFF)), "en")["paired"] is None
 
 
+def test_content_validity_is_told_of_the_declared_4_point_scale_alone() -> None:
+    table = table_of("4 4 3 2\n1 2 . 4", "ordinal", ("1", "2", "3", "4"))
+    found = to_json(consensus(table), "en")["validity"]
+    assert set(found) == {"s_cvi_average", "s_cvi_universal", "items"}
+    assert [one["relevant"] for one in found["items"]] == [3, 1]
+    assert found["items"][0]["i_cvi"] == {"value": 0.75, "undefined": None}
+    assert found["s_cvi_average"]["value"] == pytest.approx((3 / 4 + 1 / 3) / 2)
+    for other in (replace(table, declared=False), replace(table, categories=(1.0, 2.0, 3.0, 4.0, 5.0))):
+        assert "validity" not in to_json(consensus(other), "en")
+
+
 def test_more_than_two_categories_have_no_mcnemar() -> None:
     earlier, later = two_rounds(((5, 1, 0), (0, 3, 0), (1, 0, 2)), ("keep", "drop", "rename"))
     assert to_json(consensus(later, earlier), "en")["paired"]["mcnemar"] is None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from lbsap.model.blocks import Chart, Gap, Heading, Part, Series, Strong
-from lbsap.model.text import Lang, Text, same
+from lbsap.model.blocks import Chart, Heading, Part, Series
+from lbsap.model.numbering import HeadingCounter
+from lbsap.model.text import Lang, same
 from lbsap.steps.block_charts import chart_bars
-from lbsap.steps.gap_words import gap_words, rich_words
-from lbsap.steps.part_numbers import Numbers, han
-from lbsap_docx.scheme import Counter
-from lbsap_docx.scheme import han as han_in_word
-from lbsap_docx.words import gap_text
+from lbsap.steps.part_numbers import Numbers
+from lbsap_docx.scheme import label
 
 PARTS = (
     Part("foreword", same("Foreword"), 0, numbering="none"),
@@ -34,30 +32,14 @@ def test_parts_are_numbered_as_their_file_numbers_them() -> None:
 
 def test_headings_inside_count_below_their_part_as_in_the_word_file() -> None:
     for lang in ("zh", "en"):
-        page, word = Numbers(lang), Counter(lang)
-        assert page.of_part(PARTS[1]) == word.label("chapter", 0)
+        page, counter = Numbers(lang), HeadingCounter()
+        assert page.of_part(PARTS[1]) == label(lang, "chapter", counter.of_part(PARTS[1]).counts)
         for level in (1, 2, 2, 3, 4, 1):
-            assert page.inside(Heading(same("x"), level)) == word.label("chapter", level)
+            heading = Heading(same("x"), level)
+            assert page.inside(heading) == label(lang, "chapter", counter.inside(heading).counts)
     assert page.inside(Heading(same("x"), numbered=False)) == ""
     assert page.of_part(PARTS[0]) == ""
     assert page.inside(Heading(same("x"))) == ""
-
-
-def test_chinese_numbers_are_those_of_word() -> None:
-    assert [han(one) for one in range(1, 100)] == [han_in_word(one) for one in range(1, 100)]
-
-
-def test_a_gap_is_told_as_in_the_word_file() -> None:
-    gaps = (
-        Gap(Text("面积", "area"), Text("公顷", "ha"), "2025", Text("林业局", "forestry bureau")),
-        Gap(Text("面积", "area")),
-        Gap(Text("面积", "area"), year="2025年"),
-    )
-    for gap in gaps[:2]:
-        for lang in ("zh", "en"):
-            assert gap_words(gap, lang) == gap_text(gap, lang)
-    assert gap_words(gaps[2], "zh") == "【待补充：面积（2025年）】"
-    assert rich_words((same("a "), Strong(same("b")), gaps[1]), "en") == "a b[To be completed: area]"
 
 
 def test_bars_are_as_long_as_their_share_of_the_longest() -> None:

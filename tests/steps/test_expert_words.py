@@ -62,9 +62,9 @@ def test_an_agent_is_kept_coarsely(agent: str, coarse: str) -> None:
 
 def test_the_lead_says_who_what_for_which_data_and_how_long() -> None:
     assert shown(NOTICE).lead == Text(
-        "某所邀请您就指数修订提出意见。为联系您并汇总意见，我们将处理您的姓名、单位、专业领域、电子邮箱和作答内容，"
+        "某所邀请您就“指数修订”提出意见。为联系您并汇总意见，我们将处理您的姓名、单位、专业领域、电子邮箱和作答内容，"
         "保存至2027年12月31日；您可以随时查阅、更正、删除，也可以撤回同意。",
-        "An institute invites your advice on revising the index. To contact you and to compile the results we process "
+        "An institute invites your advice on “revising the index”. To contact you and to compile the results we process "
         "your name, institution, field, e-mail address and answers until 31 December 2027. You may see, correct or "
         "delete them, or withdraw your consent, at any time.",
     )

@@ -17,6 +17,7 @@ from lbsap.model.consultation import Counts
 from lbsap.model.text import LANGS, Lang, Text
 from lbsap.steps.changes import change_list
 from lbsap.steps.guide import Guide, make_comparison, make_guide
+from lbsap.steps.guide_words import BOUNDARIES
 from lbsap.steps.revise import revise
 from tests.glossary import HALF_WIDTH, REFUSED
 from tests.steps.indices import PLUGINS, cbi
@@ -235,3 +236,9 @@ def test_words_of_guides_keep_the_glossary_and_need_no_other_language(name: str,
         if lang == "zh":
             assert REFUSED.findall(found) == []
             assert HALF_WIDTH.findall(found) == []
+
+
+def test_the_rule_on_half_open_bands_holds_where_lower_is_better_too() -> None:
+    zh, en = BOUNDARIES["half-open"].zh, BOUNDARIES["half-open"].en
+    assert "越低得分越高的含上限" in zh
+    assert "where a lower value scores more, its upper end" in en

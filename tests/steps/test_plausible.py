@@ -78,3 +78,8 @@ def test_levels_and_missing_figures_are_not_asked_about() -> None:
 
 def test_last_years_figure_that_cannot_be_read_is_no_reason_to_ask() -> None:
     assert asked(value("1", 40), value("1", -5)) == []
+
+
+def test_a_value_that_fell_to_nothing_is_asked_about() -> None:
+    assert asked(value("1", 0), value("1", 20)) == [("obs_far_from_last", "value")]
+    assert asked(value("1", 20), value("1", 0)) == []

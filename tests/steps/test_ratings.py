@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from lbsap.model.ratings import PanelFinding, Percentile
 from lbsap.steps.ratings import (
-    classical_agreement,
     classical_disagreement,
     percentile,
     summarise_counts,
@@ -64,7 +63,6 @@ def test_the_published_row_of_basger_is_reproduced() -> None:
     assert row.share(7, 9) == 0.8
     assert row.share(1, 3) == 0
     assert row.undefined is None
-    assert classical_agreement(Counter(BASGER)) == PanelFinding(True)
     assert classical_disagreement(Counter(BASGER)) == PanelFinding(False)
 
 
@@ -187,14 +185,12 @@ def test_the_classical_rule_takes_its_limit_from_the_panel_size(size: int, enoug
 
     assert classical_disagreement(Counter(split(enough))).holds is True
     assert classical_disagreement(Counter(split(enough - 1))).holds is False
-    assert classical_agreement(Counter([9] * enough + [5] * (size - enough))).holds is False
-    assert classical_agreement(Counter([9] * (enough - 1) + [5] * (size - enough + 1))).holds is True
 
 
 @pytest.mark.parametrize("size", [0, 6, 7, 17])
 def test_the_classical_rule_finds_nothing_for_panels_it_does_not_cover(size: int) -> None:
     assert summarise_counts(Counter([1] * size)).classical_disagreement is None
-    for finding in (classical_disagreement(Counter([1] * size)), classical_agreement(Counter([1] * size))):
-        assert finding.holds is None
-        assert finding.undefined
-        assert finding.undefined.missing == ()
+    finding = classical_disagreement(Counter([1] * size))
+    assert finding.holds is None
+    assert finding.undefined
+    assert finding.undefined.missing == ()

@@ -41,5 +41,4 @@ def test_the_last_day_ends_at_midnight_in_beijing() -> None:
     assert takes_comments(False, DAY, LAST_MINUTE)
     assert not takes_comments(False, DAY, AFTER)
     assert not takes_comments(True, DAY, LAST_MINUTE)
-    assert takes_comments(False, None, AFTER)
     assert link_ends(DAY) > AFTER

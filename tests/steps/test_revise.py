@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -231,3 +232,20 @@ def test_a_source_that_a_decision_names_in_words_becomes_a_source_of_the_new_ver
     assert first is not None
     assert first.bands[0].sources == (source.id,)
     assert first.bands[0].verified
+
+
+def test_what_was_checked_counts_as_unchecked_once_it_is_changed() -> None:
+    first = INDEX.items[0]
+    assert first.indicator is not None
+    settings = replace(first.indicator, verified=("title", "formula", "kind"))
+    checked = replace(INDEX, items=(replace(first, indicator=settings), *INDEX.items[1:]))
+
+    def verified(**changes: Any) -> tuple[str, ...]:
+        made = revise(checked, [Decision("i1", "keep", WHY, **changes)]).items[0].indicator
+        assert made is not None
+        return made.verified
+
+    assert verified(settings={"formula": "100 * A"}) == ("title", "kind")
+    assert verified(settings={"unit": "ha"}) == ("title", "formula", "kind")
+    assert verified(title=Text("新名", "New name")) == ("formula", "kind")
+    assert verified(settings={"formula": "100 * A", "verified": ["formula"]}) == ("formula",)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, timedelta
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
 
+from lbsap.actions import reviewing
 from lbsap.model.blocks import Cover, Document
 from lbsap.model.city import CityData
 from lbsap.model.errors import BadInput, NotFound
@@ -27,6 +30,7 @@ from lbsap.store.reviews import (
     invitations_of,
     invite_body,
     mark_done,
+    move_last_day,
     open_review,
     renew_body,
     review,
@@ -38,6 +42,8 @@ CITY = CityData(Text("示例市", "Sample City"))
 WATER = Text("市水务局", "Water bureau")
 PLAN = Plan(Document(Cover(Text("计划", "Plan")), ()))
 LATER = timedelta(days=30)
+BEFORE = datetime(2027, 1, 20, tzinfo=UTC)
+"""A moment at which the review takes comments."""
 
 
 @pytest.fixture
@@ -169,7 +175,7 @@ def test_comments_stand_in_the_order_of_the_layers(engine: Engine, ids: tuple[in
     with session_scope(engine) as session:
         add_comment(session, sectoral, "", WATER, "third", by="li", invitation=None)
         for layer in ("leadership", "expert"):
-            made = open_review(session, city, plan, layer, None, "li")
+            made = open_review(session, city, plan, layer, date(2027, 1, 31), "li")
             add_comment(session, made, "", WATER, layer, by="li", invitation=None)
         assert [one.comment.words for one in comments_of(session, city)] == ["expert", "third", "leadership"]
         assert comments_of(session, city + 1) == ()
@@ -196,3 +202,59 @@ def test_of_two_answers_at_once_one_wins_and_the_other_is_told(
     for one in threads:
         one.join()
     assert sorted(told) == ["changed_meanwhile", "kept"]
+
+
+def spoken(engine: Engine, token: str, words: Sequence[str]) -> list[str]:
+    """What became of comments that a link sends all at the same time: ``kept``, or the code of what was wrong."""
+
+    def say(one: str) -> str:
+        try:
+            reviewing.say(engine, token, {"part": "", "words": one}, BEFORE)
+        except BadInput as error:
+            return error.problems[0].code
+        return "kept"
+
+    with ThreadPoolExecutor(len(words)) as pool:
+        return sorted(pool.map(say, words))
+
+
+def test_a_form_sent_several_times_at_once_says_one_thing(engine: Engine, ids: tuple[int, int, int]) -> None:
+    with session_scope(engine) as session:
+        token = invite_body(session, ids[2], WATER, BEFORE + LATER)
+    assert spoken(engine, token, ["More water."] * 4) == ["kept"] * 4
+    with session_scope(engine, write=False) as session:
+        assert [one.comment.words for one in comments_of(session, ids[0])] == ["More water."]
+
+
+def test_a_link_makes_so_many_comments_and_no_more_and_others_go_on(
+    engine: Engine, ids: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviewing, "MOST_COMMENTS", 2)
+    with session_scope(engine) as session:
+        first, second = (
+            invite_body(session, ids[2], body, BEFORE + LATER) for body in (WATER, Text("市教育局"))
+        )
+    told = spoken(engine, first, ["one", "two", "three", "four"])
+    assert told == ["kept", "kept", "review_comments_full", "review_comments_full"]
+    assert spoken(engine, second, ["mine"]) == ["kept"]
+    with session_scope(engine, write=False) as session:
+        assert len(comments_of(session, ids[0])) == 3
+
+
+def test_the_last_day_is_moved_with_the_links_that_were_not_ended(
+    engine: Engine, ids: tuple[int, int, int]
+) -> None:
+    day, end = date(2027, 3, 1), now() + 2 * LATER
+    with session_scope(engine) as session:
+        before = now() + LATER
+        for body in (WATER, Text("市教育局")):
+            invite_body(session, ids[2], body, before)
+        ended, standing = invitations_of(session, ids[2])
+        revoke_body(session, ids[2], ended.id)
+        move_last_day(session, ids[0], ids[2], day, end)
+        with pytest.raises(NotFound):
+            move_last_day(session, ids[0] + 1, ids[2], day, end)
+    with session_scope(engine, write=False) as session:
+        assert review(session, ids[0], ids[2]).closes_on == day
+        found = {one.id: one.expires_at for one in invitations_of(session, ids[2])}
+    assert found == {ended.id: before, standing.id: end}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine
 
-from lbsap.actions.accounts import add_account, change_cities, list_accounts
+from lbsap.actions.accounts import add_account, change_cities, change_roles, list_accounts
 from lbsap.actions.cities.workspace import change_city, cities_of, new_city, open_city
 from lbsap.model.actor import Actor
 from lbsap.model.city import CityAction, CityData
@@ -95,8 +96,52 @@ def test_a_city_that_is_none_of_ones_own_is_not_found(engine: Engine, city: int)
 def test_an_account_is_given_cities_that_exist(engine: Engine, city: int) -> None:
     account = add_account(ADMINISTRATOR, engine, "official@example.org", ["city"])
     with pytest.raises(NotFound):
-        change_cities(ADMINISTRATOR, engine, account, [city, city + 1])
-    change_cities(ADMINISTRATOR, engine, account, [city, city])
+        change_cities(ADMINISTRATOR, engine, account, [city, city + 1], stamp(()))
+    change_cities(ADMINISTRATOR, engine, account, [city, city], stamp(()))
     assert list_accounts(ADMINISTRATOR, engine)[0].cities == (city,)
-    change_cities(ADMINISTRATOR, engine, account, [])
+    change_cities(ADMINISTRATOR, engine, account, [], stamp((city,)))
     assert list_accounts(ADMINISTRATOR, engine)[0].cities == ()
+
+
+def at_once(acts: Sequence[Callable[[], None]]) -> list[str]:
+    """What became of each act when all are done at the same time: empty, or the code of what was wrong."""
+
+    def tried(act: Callable[[], None]) -> str:
+        try:
+            act()
+        except BadInput as error:
+            return error.problems[0].code
+        return ""
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(tried, acts))
+
+
+def test_of_two_administrators_at_once_the_second_is_told_that_the_account_has_changed(
+    engine: Engine, city: int
+) -> None:
+    add_account(ADMINISTRATOR, engine, "administrator@example.org", ["administrator"])
+    account = add_account(ADMINISTRATOR, engine, "official@example.org", ["city"], [city])
+    other = new_city(ADMINISTRATOR, engine, CityData(Text("邻县", "Neighbour")))
+    stamps = stamp((city,)), stamp(("city",))
+    given = [[other], [city, other]]
+    cities = [partial(change_cities, ADMINISTRATOR, engine, account, one, stamps[0]) for one in given]
+    assert at_once(cities) == ["", "part_changed"]
+    roles = [
+        partial(change_roles, ADMINISTRATOR, engine, account, one, stamps[1])
+        for one in (["viewer"], ["editor"])
+    ]
+    assert at_once(roles) == ["", "part_changed"]
+    kept = list_accounts(ADMINISTRATOR, engine)[1]
+    assert list(kept.cities) in given
+    assert kept.roles in (("viewer",), ("editor",))
+
+
+def test_two_administrators_who_dismiss_one_another_at_once_leave_one_to_administer(engine: Engine) -> None:
+    both = [
+        add_account(ADMINISTRATOR, engine, f"{name}@example.org", ["administrator"])
+        for name in ("one", "two")
+    ]
+    seen = stamp(("administrator",))
+    acts = [partial(change_roles, ADMINISTRATOR, engine, one, ["viewer"], seen) for one in both]
+    assert at_once(acts) == ["", "last_administrator"]

@@ -17,7 +17,6 @@ from lbsap.actions.accounts import ROLES
 from lbsap.actions.demo import run_demo
 from lbsap.actions.demo_pages import add_sample_accounts
 from lbsap.model.actor import Actor
-from lbsap.registry import Registry, files, installed
 from lbsap.settings import load_settings
 from lbsap.web.app import create_app
 from lbsap.web.keys import make_key
@@ -25,6 +24,7 @@ from lbsap.web.security import set_password
 from tests.browser.pages import follow, serve
 from tests.services import outside
 from tests.services.browser import FLAGS
+from tests.services.plugins import built_in
 
 PICTURES: Final = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 LOCALES: Final = {"zh": "zh-CN", "en": "en-GB"}
@@ -62,9 +62,7 @@ CITY_PAGES: Final[Mapping[str, str]] = {
 @contextmanager
 def demo_pages(folder: Path) -> Iterator[str]:
     """Serve the pages of a demo made into a folder; gives their address."""
-    registry = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        registry.admit(candidate)
+    registry = built_in()
     made = run_demo(Actor.local(), registry, folder, lambda _words: None)
     make_key(folder / "lbsap.key")
     settings = load_settings(database_url=made.database_url, secret_key_file=folder / "lbsap.key")

@@ -27,8 +27,9 @@ from lbsap.model.city import CityData, Profile
 from lbsap.model.consultation import ConsensusRule
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Text
-from lbsap.registry import Registry, files, installed
+from lbsap.registry import Registry
 from lbsap.settings import load_settings
+from lbsap.steps.city_stamp import stamp
 from lbsap.store.columns import now
 from lbsap.store.consultations import Consultation
 from lbsap.store.engine import make_engine, session_scope
@@ -129,15 +130,6 @@ def _words(answer: TestResponse) -> str:
 
 
 @pytest.fixture(scope="session")
-def own_registry() -> Registry:
-    """The built-in plugins; an installed stranger must not change a test run."""
-    registry = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        registry.admit(candidate)
-    return registry
-
-
-@pytest.fixture(scope="session")
 def _prepared(own_registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sample]:
     """A database with the sample, made once and copied for each test, with the key file beside it."""
     folder = tmp_path_factory.mktemp("web")
@@ -185,8 +177,8 @@ def _make_cities(engine: Engine) -> None:
     other = new_city(
         Actor.local(), engine, CityData(Text("邻县", "Neighbour County"), profile=Profile("county"))
     )
-    change_cities(Actor.local(), engine, 1 + ROLES.index("city"), [CITY])
-    change_cities(Actor.local(), engine, neighbour, [other])
+    change_cities(Actor.local(), engine, 1 + ROLES.index("city"), [CITY], stamp(()))
+    change_cities(Actor.local(), engine, neighbour, [other], stamp(()))
 
 
 def _set_passwords(app: Flask) -> None:

@@ -195,7 +195,7 @@ class TestRead:
 
     def test_the_other_name_is_marked_with_its_language(self) -> None:
         shown = render("item_head", "{{ item_head('1', '树木覆盖率', 'Tree cover') }}")
-        assert words(shown.xpath("//h1")[0]) == "树木覆盖率"
+        assert words(shown.xpath("//h1")[0]) == "1 树木覆盖率"
         assert [words(one) for one in shown.xpath("//*[@lang='en']")] == ["Tree cover"]
 
     def test_shares_are_of_those_who_judged_and_bars_tell_the_same(self) -> None:

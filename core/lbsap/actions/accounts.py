@@ -13,6 +13,7 @@ from lbsap.model.actor import Actor, Role
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.text import Text
+from lbsap.steps.city_stamp import require_unchanged
 from lbsap.steps.words import is_address
 from lbsap.store import accounts
 from lbsap.store.accounts import Account
@@ -55,12 +56,13 @@ def list_accounts(actor: Actor, engine: Engine) -> tuple[Account, ...]:
 
 
 @allowed_to("administrator")
-def change_roles(actor: Actor, engine: Engine, account_id: int, roles: Sequence[str]) -> None:
-    """Give an account these roles. Raises ``BadInput`` for none or unknown ones, ``NotFound``, and where nobody would
-    be left to administer."""
+def change_roles(actor: Actor, engine: Engine, account_id: int, roles: Sequence[str], seen: str) -> None:
+    """Give an account these roles. ``seen`` is the stamp of those it was shown with. Raises ``BadInput`` for none or
+    unknown ones, where nobody would be left to administer, and ``part_changed``; ``NotFound``."""
     _check_roles(roles)
     with session_scope(engine) as session:
         changed = _account(session, account_id)
+        require_unchanged(changed.roles, seen, "newer")
         if "administrator" not in roles:
             _keep_an_administrator(session, changed)
         accounts.change_roles(session, account_id, roles)
@@ -68,10 +70,12 @@ def change_roles(actor: Actor, engine: Engine, account_id: int, roles: Sequence[
 
 
 @allowed_to("administrator")
-def change_cities(actor: Actor, engine: Engine, account_id: int, cities: Sequence[int]) -> None:
-    """Let an account work for these cities. Raises ``NotFound``, also for a city that is not there."""
+def change_cities(actor: Actor, engine: Engine, account_id: int, cities: Sequence[int], seen: str) -> None:
+    """Let an account work for these cities. ``seen`` is the stamp of those it was shown with. Raises ``BadInput``
+    (``part_changed``) and ``NotFound``, also for a city that is not there."""
     with session_scope(engine) as session:
-        _give_cities(session, actor, _account(session, account_id).id, cities)
+        require_unchanged(_account(session, account_id).cities, seen, "newer")
+        _give_cities(session, actor, account_id, cities)
 
 
 @allowed_to("administrator")
@@ -154,7 +158,7 @@ def _give_cities(session: Session, actor: Actor, account_id: int, chosen: Sequen
 
 
 def _account(session: Session, account_id: int) -> Account:
-    found = next((one for one in accounts.all_accounts(session) if one.id == account_id), None)
+    found = next((one for one in accounts.all_accounts(session, hold=True) if one.id == account_id), None)
     if found is None:
         raise not_found(Text("账号", "account"), account_id)
     return found

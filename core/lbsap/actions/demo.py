@@ -34,7 +34,7 @@ from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
 from lbsap.model.consultation import ConsensusRule
-from lbsap.model.draft import DraftSettings
+from lbsap.model.draft import USUAL, DraftSettings
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.report import ConsultationReport
@@ -50,7 +50,6 @@ from lbsap.store.respondents import Respondent
 
 DATABASE: Final = "demo.db"
 INPUTS: Final = "inputs"
-VARIANT: Final = "handbook"
 _LANGUAGE: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 _WORDS: Final = {
     "database": Text("建立数据库 {path}", "Making the database {path}"),
@@ -226,7 +225,7 @@ def _city(run: _Run, name: str, index: Catalogue, outline: Catalogue) -> None:
     earlier = _score(run, name, city, resolve(Catalogue, index.id, run.registry))
     _score(run, name, city, index)
     run.say("drafts", city=city.city)
-    settings = DraftSettings(index.reference, VARIANT, outline.reference)
+    settings = DraftSettings(index.reference, outline=outline.reference)
     published = {index.reference: index, outline.reference: outline}.get
     material = Material(earlier=earlier, pictures=pictures, published=published)
     plan = make_document("plan", city, settings, run.registry, material=material)
@@ -241,7 +240,7 @@ def _city(run: _Run, name: str, index: Catalogue, outline: Catalogue) -> None:
 
 def _score(run: _Run, name: str, city: CityData, index: Catalogue) -> Scorecard:
     """Score a city under one version of the index, keep the scorecard as a file and note the total."""
-    card = plan_scorecard(city, index, VARIANT, run.registry)
+    card = plan_scorecard(city, index, USUAL.variant, run.registry)
     what = Text(
         f"{city.city.zh}评分结果表（{index.reference}）", f"scorecard of {city.city.en} ({index.reference})"
     )

@@ -7,14 +7,14 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
 
 from lbsap import registry as registries
-from lbsap.actions.cities.drafts import DraftDesk, choices_for, open_desk
+from lbsap.actions.cities.drafts import DraftDesk, choices_for, material_for, open_desk
 from lbsap.actions.cities.workspace import cities_of
 from lbsap.actions.crew import Crew, cluster, own_cores, work_off
 from lbsap.actions.permissions import allowed_to
@@ -100,8 +100,13 @@ def draft_all(
             [problem("file_unwritable", str(batch.folder), reason=error.strerror or error)]
         ) from None
     known, results = cities_of(actor, engine), []
-    desk = partial(open_desk, actor, engine, registry, choices=choices_for(actor, engine, registry))
-    jobs = (_job(batch, one, name, desk) for one, name in known)
+    choices = choices_for(actor, engine, registry)
+
+    def opened(city_id: int) -> tuple[DraftDesk, Material]:
+        desk = open_desk(actor, engine, registry, city_id, choices)
+        return desk, material_for(actor, engine, desk)
+
+    jobs = (_job(batch, one, name, opened) for one, name in known)
     for job, result in work_off(_crew(batch), _drafted, jobs):
         made = _written(job, result)
         results.append(made)
@@ -121,12 +126,14 @@ def _registry(off: tuple[str, ...], definitions: Path | None) -> Registry:
     return registries.load(off, definitions)
 
 
-def _job(batch: Batch, city_id: int, name: Text, open_one: Callable[[int], DraftDesk]) -> _Job:
+def _job(
+    batch: Batch, city_id: int, name: Text, open_one: Callable[[int], tuple[DraftDesk, Material]]
+) -> _Job:
     try:
-        desk = open_one(city_id)
+        desk, material = open_one(city_id)
     except (BadInput, NotFound) as error:
         return _Job(city_id, name, batch, problems=_problems_of(error))
-    return _Job(city_id, name, batch, desk.city.data, desk.settings, desk.material)
+    return _Job(city_id, name, batch, desk.city.data, desk.settings, material)
 
 
 def _drafted(job: _Job) -> _Drafted:

@@ -17,7 +17,7 @@ from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData, Observations
 from lbsap.model.city_plan import DatedText
-from lbsap.model.draft import DocumentKind, DraftSettings, ReviewComment
+from lbsap.model.draft import USUAL, DocumentKind, DraftSettings, ReviewComment
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import ExportedKind, Exporter, Plan, PlanContext, PlanSection
 from lbsap.model.policy import PolicyFramework
@@ -29,7 +29,6 @@ from lbsap.steps.check import check_city
 from lbsap.steps.plan import make_plan
 from lbsap.steps.score import make_scorecard
 
-USUAL: Final = DraftSettings()
 TELL_GAPS: Final[tuple[DocumentKind, ...]] = ("note", "request")
 """Documents that tell what the plan text still lacks."""
 WORD: Final = ".docx"
@@ -59,13 +58,12 @@ NOBODY: Final = Text()
 
 @allowed_to("administrator", "editor", "viewer", "city")
 def check_plan(
-    actor: Actor, registry: Registry, path: Path, index: str = "cbi-2021", variant: str = "handbook"
+    actor: Actor, registry: Registry, path: Path, index: str = USUAL.index, variant: str = USUAL.variant
 ) -> tuple[Problem, ...]:
     """What a city's plan data still lacks or gets wrong."""
     (city, place), catalogue = read_city(path), resolve_catalogue(index, "index", registry)
     with placing(place):
-        scorecard = plan_scorecard(city, catalogue, variant, registry)
-        return check_city(city, frameworks_of(city, registry), catalogue, scorecard)
+        return checked(city, catalogue, variant, registry)[1]
 
 
 @allowed_to("administrator", "editor", "city")
@@ -142,10 +140,8 @@ def _context(
     registry: Registry,
     material: Material,
 ) -> PlanContext:
-    if not city.guiding.text:
-        city = replace(city, guiding=material.guiding)
     return PlanContext(
-        city=city,
+        city=guided(city, material),
         outline=outline,
         index=index,
         scorecard=plan_scorecard(city, index, settings.variant, registry),
@@ -155,6 +151,11 @@ def _context(
         history=history_of(city, index, settings.variant, registry),
         pictures=material.pictures,
     )
+
+
+def guided(city: CityData, material: Material) -> CityData:
+    """The city's data with the guiding thought that its plan is written under: its own, else that of the material."""
+    return city if city.guiding.text else replace(city, guiding=material.guiding)
 
 
 def pictures_beside(path: Path) -> dict[str, bytes]:
@@ -210,6 +211,14 @@ def plan_scorecard(city: CityData, index: Catalogue, variant: str, registry: Reg
     nothing that depends on it scored."""
     data = Observations(city.city, city.year or 0, city.first_application is not False, city.observations)
     return make_scorecard(index, data, registry.get(ScoringVariant, variant), registry.call)
+
+
+def checked(
+    city: CityData, index: Catalogue, variant: str, registry: Registry
+) -> tuple[Scorecard, tuple[Problem, ...]]:
+    """A city's scorecard, and what its plan data still lack or get wrong. Raises ``BadInput``, ``PluginFailed``."""
+    card = plan_scorecard(city, index, variant, registry)
+    return card, check_city(city, frameworks_of(city, registry), index, card)
 
 
 def frameworks_of(city: CityData, registry: Registry) -> dict[str, PolicyFramework]:

@@ -10,9 +10,8 @@ from typing import Any, TypeVar, cast
 
 from lbsap.data import read_bytes, read_value
 from lbsap.model.catalogue import Catalogue, CatalogueKind
-from lbsap.model.city import CityData
 from lbsap.model.errors import BadInput, NotFound, PluginFailed
-from lbsap.model.plugin_items import Imported, ImportedKind, Importer, QuestionnaireForm
+from lbsap.model.plugin_items import IMPORTED, Imported, ImportedKind, Importer
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import problem
 from lbsap.model.text import Text
@@ -22,14 +21,6 @@ from lbsap.steps.catalogue import refuse_faulty
 
 T = TypeVar("T", Catalogue, PolicyFramework)
 _GIVES: dict[type[Any], ImportedKind] = {Catalogue: "catalogue", PolicyFramework: "framework"}
-_TYPES: dict[ImportedKind, type[Any]] = {
-    "city": CityData,
-    "catalogue": Catalogue,
-    "framework": PolicyFramework,
-    "rows": tuple,
-    "questionnaire": QuestionnaireForm,
-    "sheets": dict,
-}
 _YAML = (".yaml", ".yml")
 Published = Callable[[str], Catalogue | None]
 """Looks a catalogue up in the store by ``id`` or ``id@version``."""
@@ -85,7 +76,7 @@ def import_bytes(
     errors = [one for one in imported.problems if one.severity == "error"]
     if errors:
         raise BadInput(errors)
-    if not isinstance(imported.value, _TYPES[gives]):
+    if not isinstance(imported.value, IMPORTED[gives]):
         raise PluginFailed(
             registry.plugin_of(chosen[0]), chosen[0].id, f"returned {type(imported.value).__name__}"
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -20,10 +21,9 @@ from lbsap.model.problems import problem
 from lbsap.model.text import Text
 from lbsap.steps.review_order import takes_comments
 from lbsap.store.audit import record
-from lbsap.store.cities import load_city
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found
-from lbsap.store.plans import load_draft
+from lbsap.store.plans import load_plan
 from lbsap.store.reviews import (
     KeptComment,
     Review,
@@ -33,22 +33,24 @@ from lbsap.store.reviews import (
     comments_of,
     invitation_by,
     mark_done,
+    number_said,
+    said_before,
 )
 
-VISITOR = "visitor"
+VISITOR: Final = "visitor"
+MOST_COMMENTS: Final = 300
+"""How many comments one link may make: several for each section of a plan, and far fewer than would drown the answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewDesk:
-    """What a link opens: the city, the review, the text under review and the comments made by this link.
+    """What a link opens: the review and the comments made by this link; ``reviewed_document`` has the text under review.
 
     ``open``: comments are still taken.
     """
 
-    city: Text
     review: Review
     invitation: ReviewInvitation
-    document: Document
     comments: tuple[KeptComment, ...]
     open: bool
 
@@ -61,13 +63,17 @@ def open_review_link(engine: Engine, token: str, at: datetime) -> ReviewDesk | N
             return None
         invitation, review = found
         return ReviewDesk(
-            load_city(session, review.city).data.city,
             review,
             invitation,
-            load_draft(session, review.city, review.plan)[0].document,
             tuple(one for one in comments_of(session, review.city) if one.invitation == invitation.id),
             takes_comments(review.closed, review.closes_on, at),
         )
+
+
+def reviewed_document(engine: Engine, review: Review) -> Document:
+    """The text under review. It may hold many megabytes of pictures, so only a page that shows it asks. Reads only."""
+    with session_scope(engine, write=False) as session:
+        return load_plan(session, review.city, review.plan).document
 
 
 def say(engine: Engine, token: str, cells: Mapping[str, str], at: datetime) -> int:
@@ -77,12 +83,13 @@ def say(engine: Engine, token: str, cells: Mapping[str, str], at: datetime) -> i
     """
     with session_scope(engine) as session:
         invitation, review = _taking(session, token, at)
-        part, words = read_comment(cells, load_draft(session, review.city, review.plan)[0].document)
+        part, words = read_comment(cells, load_plan(session, review.city, review.plan).document)
+        again = said_before(session, invitation.id, part, words)
+        if again is not None:  # a form sent twice says one thing
+            return again
+        if number_said(session, invitation.id) >= MOST_COMMENTS:
+            raise BadInput([problem("review_comments_full", "words", most=MOST_COMMENTS)])
         body = invitation.body
-        known = comments_of(session, review.city)
-        twice = (one for one in known if _is_same(one, invitation.id, part, words))
-        if again := next(twice, None):  # a form sent twice says one thing
-            return again.comment.id
         return add_comment(session, review.id, part, body, words, by=VISITOR, invitation=invitation.id)
 
 
@@ -91,7 +98,7 @@ def reword(engine: Engine, token: str, comment_id: int, words: str, seen: int, a
     was seen, or the review has closed; ``NotFound``, also for a comment of another link."""
     with session_scope(engine) as session:
         invitation, review = _taking(session, token, at)
-        document = load_draft(session, review.city, review.plan)[0].document
+        document = load_plan(session, review.city, review.plan).document
         _, kept = read_comment({"words": words}, document)
         change_words(session, comment_id, invitation.id, kept, seen=seen)
 
@@ -104,21 +111,19 @@ def finish(engine: Engine, token: str, at: datetime) -> None:
         record(session, VISITOR, "review answered", f"review {review.id}", link=invitation.id)
 
 
-def _found(session: Session, token: str, at: datetime) -> tuple[ReviewInvitation, Review] | None:
-    found = invitation_by(session, token)
+def _found(
+    session: Session, token: str, at: datetime, *, hold: bool = False
+) -> tuple[ReviewInvitation, Review] | None:
+    found = invitation_by(session, token, hold=hold)
     if found is None or found[0].revoked or found[0].expires_at <= at:
         return None
     return found
 
 
 def _taking(session: Session, token: str, at: datetime) -> tuple[ReviewInvitation, Review]:
-    found = _found(session, token, at)
+    found = _found(session, token, at, hold=True)
     if found is None:
         raise not_found(Text("链接", "link"), "…")
     if not takes_comments(found[1].closed, found[1].closes_on, at):
         raise BadInput([problem("review_closed", "words")])
     return found
-
-
-def _is_same(one: KeptComment, invitation_id: int, part: str, words: str) -> bool:
-    return (one.invitation, one.comment.part, one.comment.words) == (invitation_id, part, words)

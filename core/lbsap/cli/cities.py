@@ -12,7 +12,7 @@ from lbsap.cli.base import FINDINGS, Session, as_json, database, print_json, pri
 from lbsap.cli.drafting import BOTH, all_cities, draft_every_city
 from lbsap.cli.shapes import problem_shape, proposal_shape
 from lbsap.cli.words import say
-from lbsap.model.draft import DocumentKind, DraftSettings, Stage
+from lbsap.model.draft import USUAL, DocumentKind, DraftSettings, Stage
 from lbsap.model.problems import Problem
 from lbsap.model.text import LANGS, Lang
 
@@ -107,8 +107,8 @@ def plan() -> None:
     """Check a city's plan data and write its draft plan."""
 
 
-_index = click.option("--index", default="cbi-2021", show_default=True, metavar="ID|FILE")
-_variant = click.option("--variant", default="handbook", show_default=True, metavar="ID")
+_index = click.option("--index", default=USUAL.index, show_default=True, metavar="ID|FILE")
+_variant = click.option("--variant", default=USUAL.variant, show_default=True, metavar="ID")
 
 
 @plan.command()

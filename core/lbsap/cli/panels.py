@@ -80,7 +80,8 @@ def consensus(
     if json_:
         print_json(shape)
         return
-    for name, measure in shape["overall"].items():
+    scale = {name: one for name, one in shape.get("validity", {}).items() if name != "items"}
+    for name, measure in (shape["overall"] | scale).items():
         click.echo(
             f"{name}: {measure['undefined'] if measure['value'] is None else round(measure['value'], 4)}"
         )

@@ -9,11 +9,12 @@ import click
 from lbsap.cli.base import Session, as_json, print_json, print_table, warn
 from lbsap.cli.shapes import scorecard_shape
 from lbsap.cli.words import figure, say
+from lbsap.model.draft import USUAL
 
 
 @click.command()
 @click.option("--index", "index", required=True, metavar="ID|FILE", help="Index to score under.")
-@click.option("--variant", default="handbook", show_default=True, metavar="ID", help="Scoring variant.")
+@click.option("--variant", default=USUAL.variant, show_default=True, metavar="ID", help="Scoring variant.")
 @click.argument("data", metavar="DATA.(yaml|csv|xlsx)", type=click.Path(path_type=Path))
 @as_json
 @click.pass_obj

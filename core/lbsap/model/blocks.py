@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from lbsap.model.text import Text
+from lbsap.model.text import Lang, Text
 
 ChartKind = Literal["column", "bar", "stacked_bar", "line", "pie", "radar"]
 Align = Literal["left", "center", "right"]
@@ -27,12 +27,28 @@ class Gap:
     department: Text = Text()
     where: str = ""
 
+    def show(self, lang: Lang) -> str:
+        """The mark that stands in the text: name, unit and year, suggested source; what is not known is left out."""
+        name, unit, department = (text.show(lang) for text in (self.name, self.unit, self.department))
+        year = self.year.removesuffix("年")
+        if lang == "zh":
+            details = "，".join(filter(None, (unit, year and f"{year}年")))
+            source = f"；建议由{department}提供" if department else ""
+            return f"【待补充：{name}{f'（{details}）' if details else ''}{source}】"
+        details = ", ".join(filter(None, (unit, year)))
+        source = f"; suggested source: {department}" if department else ""
+        return f"[To be completed: {name}{f' ({details})' if details else ''}{source}]"
+
 
 @dataclass(frozen=True, slots=True)
 class Strong:
     """Words set in bold inside a paragraph."""
 
     text: Text
+
+    def show(self, lang: Lang) -> str:
+        """The words in one language."""
+        return self.text.show(lang)
 
 
 Inline = Text | Gap | Strong

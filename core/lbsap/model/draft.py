@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from lbsap.model.city_plan import Layer
 from lbsap.model.comments import Fate
@@ -35,6 +35,10 @@ class DraftSettings:
     drafter: Text = Text()
     off: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+
+
+USUAL: Final = DraftSettings()
+"""What a draft is made with where nobody has chosen; so too the index, outline and variant of any page or command."""
 
 
 @dataclass(frozen=True, slots=True)

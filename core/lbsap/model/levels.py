@@ -65,3 +65,42 @@ LEVEL_WORDS: Final[Mapping[Level, Mapping[str, Text]]] = {
         "below": Text("各街道办事处（乡镇人民政府）", "the subdistricts and townships"),
     },
 }
+_OWN: Final[Mapping[tuple[Level, str], Mapping[str, Text]]] = {
+    ("prefecture", "盟"): {
+        "unit": Text("盟", "league"),
+        "whole": Text("全盟", "the whole league"),
+        "territory": Text("全盟范围", "the league's territory"),
+        "place": Text("本盟", "the league"),
+        "government": Text("盟行政公署", "the league's administrative office"),
+        "party": Text("盟委、盟行署", "the league's Party committee and administrative office"),
+        "departments": Text("盟直有关部门", "the league's departments"),
+        "below": Text("各旗县（市）人民政府", "the governments of the banners, counties and cities"),
+    },
+    ("prefecture", "地区"): {
+        "unit": Text("地区", "prefecture"),
+        "whole": Text("全地区", "the whole prefecture"),
+        "territory": Text("全地区范围", "the prefecture's territory"),
+        "place": Text("本地区", "the prefecture"),
+        "government": Text("地区行政公署", "the prefecture's administrative office"),
+        "party": Text("地委、行署", "the prefecture's Party committee and administrative office"),
+        "departments": Text("地直有关部门", "the prefecture's departments"),
+        "below": Text("各县（市）人民政府", "the governments of the counties and cities"),
+    },
+    ("county", "旗"): {
+        "unit": Text("旗", "banner"),
+        "whole": Text("全旗", "the whole banner"),
+        "territory": Text("旗域", "the banner's territory"),
+        "place": Text("本旗", "the banner"),
+        "government": Text("旗人民政府", "the banner people's government"),
+        "party": Text("旗委、旗政府", "the banner Party committee and government"),
+        "departments": Text("旗直有关部门", "the banner's departments"),
+        "below": Text("各苏木乡镇人民政府（街道办事处）", "the sumu, townships and subdistricts"),
+    },
+}
+"""Leagues, prefectures under a provincial office and banners, told by the end of their names."""
+
+
+def words_of(level: Level, name: Text) -> Mapping[str, Text]:
+    """The words of a level for a place of this name: 全县 for a county, 全旗 for a banner."""
+    own = (words for (of, end), words in _OWN.items() if of == level and name.zh.endswith(end))
+    return {**LEVEL_WORDS[level], **next(own, {})}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, ClassVar, Literal
+from typing import Any, BinaryIO, ClassVar, Final, Literal
 
 from lbsap.model.blocks import Block, Document, Gap
 from lbsap.model.catalogue import Catalogue, Item
@@ -180,6 +180,17 @@ class Importer:
     gives: ImportedKind
     suffixes: tuple[str, ...]
     read: Callable[[BinaryIO, str], Imported]
+
+
+IMPORTED: Final[Mapping[ImportedKind, type[Any]]] = {
+    "city": CityData,
+    "catalogue": Catalogue,
+    "framework": PolicyFramework,
+    "rows": tuple,
+    "questionnaire": QuestionnaireForm,
+    "sheets": dict,
+}
+"""What an importer gives as the value of ``Imported``, by its kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, Final
+from typing import Any, Final, get_origin, get_type_hints
 
 from lbsap.model.catalogue import Catalogue, Item
+from lbsap.model.codec import from_plain, to_plain
+from lbsap.model.errors import BadInput
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import Problem, problem
 from lbsap.model.questionnaire import Questionnaire
-from lbsap.model.text import Text
+from lbsap.model.text import Text, same
 
 ID: Final = re.compile(r"^[a-z0-9][a-z0-9_-]{0,63}(\.[a-z0-9][a-z0-9_-]{0,63})?$")
 _LANGUAGE: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
@@ -56,6 +58,33 @@ def texts(value: Any, where: str = "") -> Iterator[tuple[str, Text]]:
     elif isinstance(value, tuple | list):
         for i, item in enumerate(value):
             yield from texts(item, f"{where}[{getattr(item, 'id', i)}]")
+
+
+def type_fault(value: Any) -> Problem | None:
+    """The first field of a value type, however deep, that does not hold what its type says; ``None`` where all do.
+
+    The work of a plugin item is passed over. A list in the place of a tuple is no fault.
+    """
+    hints = get_type_hints(type(value))
+    for one in fields(value):
+        if one.init and get_origin(hints[one.name]) is not Callable:
+            fault = _wrong_type(hints[one.name], getattr(value, one.name), one.name)
+            if fault:
+                return fault
+    return None
+
+
+def _wrong_type(kind: Any, value: Any, where: str) -> Problem | None:
+    expected, found = same(getattr(kind, "__name__", str(kind))), same(type(value).__name__)
+    try:
+        plain = to_plain(value)
+        if to_plain(from_plain(kind, plain, where)) == plain:
+            return None
+    except BadInput as fault:
+        return fault.problems[0]
+    except (TypeError, ValueError, AttributeError, KeyError):  # a value of no known type
+        pass
+    return problem("value_type", where, expected=expected, found=found)
 
 
 def _twice(ids: Iterable[str], where: str) -> Iterator[Problem]:

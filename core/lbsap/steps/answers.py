@@ -6,6 +6,7 @@ A form gives what ``read_answer`` takes, a table of answers what ``read_answers`
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -103,7 +104,8 @@ def _holder(words: str, lang: Lang, item: Item, catalogue: Catalogue) -> Item | 
 
 @lru_cache(maxsize=4096)  # the names of a catalogue are compared again with each answer, on each page
 def _same_name(words: str) -> str:
-    return narrow(words).casefold().replace(" ", "")
+    seen = (one for one in narrow(words).casefold() if unicodedata.category(one) != "Cf")
+    return "".join(seen).replace(" ", "")
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.text import LANGS, Text
 from lbsap.steps.catalogue import band_faults, formula_faults
 from lbsap.steps.merge import Cells
+from lbsap.steps.revise import unchecked
 from lbsap.steps.words import clean, clean_line, narrow
 
 LONGEST: Final = 8000
@@ -182,7 +183,7 @@ def _read(words: Mapping[str, str], item: Item, catalogue: Catalogue) -> Item:
         indicator=made if kind == "index" else None,
         section=made if kind == "outline" else None,
     )
-    return _unchecked(read, item)
+    return unchecked(read, item)
 
 
 def _typed(name: str, word: str) -> Any:
@@ -222,20 +223,6 @@ def _record(row: Mapping[str, str]) -> dict[str, Any]:
         else:
             record[name] = narrow(word) if name in ("symbol", "id", "formula") else word
     return record
-
-
-def _unchecked(read: Item, before: Item) -> Item:
-    """The item without the marks of what was checked and has been changed since."""
-    if read.indicator is None or before.indicator is None:
-        return read
-    old, new = before.indicator, read.indicator
-    changed = {
-        "title": before.title.en != read.title.en,
-        "formula": (old.formula, old.methods) != (new.formula, new.methods),
-        "kind": old.kind != new.kind,
-    }
-    kept = tuple(one for one in old.verified if not changed[one])
-    return replace(read, indicator=replace(new, verified=kept))
 
 
 def _titles(catalogue: Catalogue) -> dict[str, str]:

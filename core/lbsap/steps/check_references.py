@@ -9,7 +9,7 @@ from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import Problem
-from lbsap.model.text import Text
+from lbsap.model.text import Text, same
 from lbsap.steps.findings import finding
 
 ACTION: Final = Text("行动", "action")
@@ -22,7 +22,8 @@ SUBJECT: Final = Text("指标、框架目标或本地目标", "indicator, framew
 def check_references(
     city: CityData, frameworks: Mapping[str, PolicyFramework], index: Catalogue | None
 ) -> Iterator[Problem]:
-    """A ``reference_unknown`` for every id that leads nowhere."""
+    """A ``reference_unknown`` for every id that leads nowhere; for an indicator that a revision of the index took out a
+    ``reference_dropped`` or, where others took its place, a ``reference_replaced``."""
     actions = {action.id for action in city.actions}
     for i, project in enumerate(city.projects):
         if project.action and project.action not in actions:
@@ -67,11 +68,23 @@ def _indicators(
     ]
     for where, name in places:
         if name and name not in known:
-            yield _unknown(where, INDICATOR, name)
+            yield _no_indicator(index, where, INDICATOR, name)
     subjects = known | {target.id for target in city.targets} | _target_names(frameworks)
     for i, explanation in enumerate(city.explanations):
         if explanation.about not in subjects:
-            yield _unknown(f"explanations[{i}].about", SUBJECT, explanation.about)
+            yield _no_indicator(index, f"explanations[{i}].about", SUBJECT, explanation.about)
+
+
+def _no_indicator(index: Catalogue, where: str, kind: Text, name: str) -> Problem:
+    """What is said of an indicator that the index has not: only one that it never had is a mistake of the city's."""
+    if name not in index.retired:
+        return _unknown(where, kind, name)
+    change = next((one for one in index.lineage if one.item == name), None)
+    title = change.before if change and change.before else same(name)
+    told = {"index": index.title, "indicator": title}
+    if change and change.into:
+        return finding("reference_replaced", where, **told, into=change.after)
+    return finding("reference_dropped", where, **told)
 
 
 def _target_names(frameworks: Mapping[str, PolicyFramework]) -> set[str]:

@@ -15,12 +15,14 @@ from lbsap.steps.words import clean
 Answers = Mapping[str, str]
 """By ``original_key`` the words that a person pasted, by ``meaning_key`` the number of the meaning or ``UNKNOWN``."""
 UNKNOWN: Final = "unknown"
+ORIGINAL: Final = "original."
+"""How the keys of originals begin."""
 _TO_CHECK: Final = Text("（待核实）", " (to be checked)")
 
 
 def original_key(fragment: Fragment) -> str:
     """Under which the original of a fragment is answered."""
-    return f"original.{fragment.about}.{fragment.field}"
+    return f"{ORIGINAL}{fragment.about}.{fragment.field}"
 
 
 def meaning_key(question: Question) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from lbsap.model.catalogue import Link
 from lbsap.model.city import CityAction, CityData, CityTarget
 from lbsap.model.text import LANGS, Text, same
-from lbsap.steps.city_part_reading import words_of
+from lbsap.steps.city_part_reading import is_empty, words_of
 from lbsap.steps.city_parts import PARTS, Part, PartField, key_of
 from lbsap.steps.city_profile import FACTS, NAME, PROFILE
 from lbsap.steps.city_stamp import stamp
@@ -23,7 +23,7 @@ _LANGUAGE: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "Engli
 class Conflict:
     """A field that has one content in the city's data and another one in the file.
 
-    ``key`` names the field and what stands there now, so that an answer counts for what was seen only.
+    ``key`` names the field and both contents, so that an answer counts for what was seen only.
     """
 
     key: str
@@ -120,11 +120,11 @@ class _Merging:
         return Text(*sides)
 
     def _side(self, of: PartField, where: str, title: Text, label: Text, kept: Any, read: Any) -> Any:
-        if not read or kept == read or isinstance(kept, bool):
+        if is_empty(read) or kept == read or isinstance(kept, bool):
             return kept
-        if not kept:
+        if is_empty(kept):
             return read
-        key = f"{where}:{stamp(kept)}"
+        key = f"{where}:{stamp([kept, read])}"
         self.conflicts.append(Conflict(key, _in_entry(title, label), _shown(of, kept), _shown(of, read)))
         return read if key in self.taken else kept
 

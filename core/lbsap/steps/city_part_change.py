@@ -12,7 +12,7 @@ from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.text import LANGS, Text
 from lbsap.steps.city_part_choices import LAYERS
-from lbsap.steps.city_parts import PARTS, Part, key_of, named, read_entry
+from lbsap.steps.city_parts import PARTS, Part, key_of, named, read_entry, require_whole
 from lbsap.steps.city_stamp import require_unchanged, stamp
 
 Move = Literal[-1, 1]
@@ -37,7 +37,8 @@ def order_stamp(data: CityData, part: Part) -> str:
 
 def with_entry(data: CityData, part: Part, entry: Any) -> tuple[CityData, Any]:
     """The data with a new entry at the end (of its layer), and the entry as it is kept. Raises ``BadInput``
-    (``id_twice``) where another entry has its id."""
+    (``id_twice``) where another entry has its id, (``entry_apart``) where it lacks what no field shows."""
+    require_whole(part, entry)
     taken = {key_of(part, one) for one in entries_of(data, part)}
     kept = _filled(part, named(part, entry, taken), data.departments)
     if part.key and key_of(part, kept) in taken:
@@ -46,19 +47,20 @@ def with_entry(data: CityData, part: Part, entry: Any) -> tuple[CityData, Any]:
 
 
 def with_changed(
-    data: CityData, part: Part, key: str, seen: str, cells: Mapping[str, str]
+    data: CityData, part: Part, key: str, seen: str, cells: Mapping[str, str], **apart: Any
 ) -> tuple[CityData, Any]:
     """The data with what ``cells`` say in the place of the entry ``key``, whose stamp was ``seen``, and that entry.
 
-    An entry that is no longer there is added anew where ``seen`` is empty. Raises ``BadInput``: what is wrong with the
-    cells, ``part_changed``, or ``part_gone``.
+    ``apart`` is what no cell shows, where it is another now. An entry that is no longer there is added anew where
+    ``seen`` is empty. Raises ``BadInput``: what is wrong with the cells, ``part_changed``, or ``part_gone``.
     """
     before = find_entry(data, part, key)
     if before is None:
         if seen:
             raise BadInput([problem("part_gone", "newer")])
-        return with_entry(data, part, read_entry(part, cells))
-    entry = _filled(part, read_entry(part, cells, before=before), data.departments)
+        return with_entry(data, part, replace(read_entry(part, cells), **apart))
+    read = replace(read_entry(part, cells, before=before), **apart)
+    entry = _filled(part, read, data.departments)
     require_unchanged(before, seen, "newer")
     new_key = key_of(part, entry)
     if part.key and new_key != key and find_entry(data, part, new_key) is not None:

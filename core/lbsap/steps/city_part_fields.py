@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from lbsap.model.city import CityAction, CityTarget, Explanation, Project, Seat
@@ -54,7 +54,8 @@ WAN: Final = Text("万元", "CNY 10,000")
 
 @dataclass(frozen=True, slots=True)
 class PartField:
-    """A field of an entry. ``long``: several lines. ``required`` of a text: in one language at least."""
+    """A field of an entry. ``long``: several lines. ``required`` of a text: in one language at least. ``unconfirmed``: the
+    code of what is told where a yes is wanted and not given."""
 
     name: str
     label: Text
@@ -65,6 +66,7 @@ class PartField:
     unit: Text = Text()
     choices: tuple[tuple[str, Text], ...] = ()
     refs: Refs = ""
+    unconfirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Part:
     """A list of ``CityData``: its attribute, its title, the type of an entry and the entry's fields.
 
     ``key`` is the field that tells entries apart; empty where only the whole content does. New entries get ids that
-    begin with ``letter``.
+    begin with ``letter``. ``apart`` is what a new entry must have although no field shows it.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Part:
     fields: tuple[PartField, ...]
     key: str = "id"
     letter: str = ""
+    apart: str = ""
 
     def field(self, name: str) -> PartField:
         """The field of this name. Raises ``KeyError``."""
@@ -305,7 +308,10 @@ _PICTURES: Final = Part(
     Text("图件", "Maps and pictures"),
     Picture,
     (
-        _ID,
+        replace(_ID, help=Text(
+            "图件须在网页上连同文件添加；本表只能修改已有图件的说明。",
+            "A picture is added on its page, with its file; a sheet changes what is said of those that are there.",
+        )),
         PartField("caption", Text("图题", "Caption"), required=True),
         PartField(
             "alt", Text("图的文字说明", "Description in words"), long=True,
@@ -324,9 +330,11 @@ _PICTURES: Final = Part(
                 "Checked: it shows no exact place of a sensitive species",
             ),
             "yesno",
+            unconfirmed="sites_unconfirmed",
         ),
     ),
     letter="pic",
+    apart="file",
 )  # fmt: skip
 _EXPLANATIONS: Final = Part(
     "explanations",

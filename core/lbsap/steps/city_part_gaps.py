@@ -8,6 +8,7 @@ from typing import Any, Final
 from lbsap.model.city import CityData, CityTarget
 from lbsap.model.text import Text
 from lbsap.steps.city_part_choices import LAYERS
+from lbsap.steps.city_part_reading import is_empty
 from lbsap.steps.city_parts import Part, PartField
 
 WANTED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -46,8 +47,8 @@ def lacking(part: Part, entry: Any) -> tuple[PartField, ...]:
     if isinstance(entry, CityTarget):
         in_words = entry.value is None and (entry.wording or entry.check)
         wanted = _WORDED if in_words else _NUMBERED
-    empty = (None, "", (), False, Text())
-    return tuple(part.field(name) for name in wanted if getattr(entry, name) in empty)
+    given = {name: getattr(entry, name) for name in wanted}
+    return tuple(part.field(name) for name, value in given.items() if is_empty(value) or value is False)
 
 
 def one_sided(part: Part, entry: Any) -> tuple[PartField, ...]:

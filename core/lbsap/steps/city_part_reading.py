@@ -39,6 +39,11 @@ _ENDS: Final[Mapping[PartKind, tuple[str, ...]]] = {
 }
 
 
+def is_empty(value: Any) -> bool:
+    """Whether a field holds nothing; 0 and no are contents."""
+    return value in (None, "", (), {}, Text())
+
+
 def cell_names(field: PartField) -> tuple[str, ...]:
     """The names of a field's cells in page and sheet: ``title_zh`` and ``title_en``, ``years_from`` and ``years_to``."""
     return tuple(field.name + end for end in _ENDS.get(field.kind, ("",)))
@@ -156,6 +161,8 @@ def _yes_no(field: PartField, words: Sequence[str]) -> bool:
     word = narrow(words[0]).casefold()
     if word not in _YES | _NO:
         raise BadInput([_not_among(field, words[0], (Text("是", "yes"), Text("否", "no")))])
+    if field.unconfirmed and word not in _YES:
+        raise BadInput([problem(field.unconfirmed, field.name)])
     return word in _YES
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "named",
     "read_entry",
     "references",
+    "require_whole",
 ]
 
 
@@ -56,6 +57,12 @@ def read_entry(part: Part, cells: Mapping[str, str], where: str = "", before: An
     if faults:
         raise BadInput(replace(one, where=f"{where}: {one.where}" if where else one.where) for one in faults)
     return _mended(before, replace(before, **values)) if before is not None else part.of(**values)
+
+
+def require_whole(part: Part, entry: Any, where: str = "") -> None:
+    """Raises ``BadInput`` for a new entry without what no field shows: a picture without its bytes."""
+    if part.apart and not getattr(entry, part.apart):
+        raise BadInput([problem("entry_apart", where or part.apart, list=part.title)])
 
 
 def _mended(before: Any, entry: Any) -> Any:

@@ -14,7 +14,6 @@ from lbsap.model.text import LANGS, Text, same
 from lbsap.steps.city_codes import code_faults, plain_code
 from lbsap.steps.city_part_reading import value_of
 from lbsap.steps.city_parts import Part, PartField, cells_of, read_entry
-from lbsap.steps.item_words import unit_text
 from lbsap.steps.words import clean_line
 
 NAME: Final = PartField("city", Text("市县名称", "Name"), required=True)
@@ -76,20 +75,6 @@ FACTS: Final = Part(
     key="key",
     letter="fact",
 )  # fmt: skip
-
-
-UNITS: Final = {
-    "person": _PEOPLE,
-    "campaign": Text("项", "campaigns"),
-    "site": Text("处", "sites"),
-    "species": Text("种", "species"),
-}
-"""Units of facts and targets that no index has."""
-
-
-def unit_words(unit: str) -> Text:
-    """A unit in words; one that is not known stands as it is written."""
-    return UNITS.get(unit) or unit_text(unit)
 
 
 def head_of(data: CityData) -> tuple[Text, Profile]:

@@ -105,12 +105,13 @@ def progress_of(city: CityData, index: Catalogue, drafted: Drafted) -> Progress:
     """How far a city is under the index it reports under."""
     rows = [one.row for _component, found in by_component(index, city) for one in found]
     answered = [row for row in rows if row is not None]
-    lacking = tuple(name for name in PROFILE_FIELDS if getattr(city.profile, name) in _EMPTY)
+    asked = tuple(one for one in PROFILE_FIELDS if one != "province" or city.profile.level != "municipality")
+    lacking = tuple(name for name in asked if getattr(city.profile, name) in _EMPTY)
     empty = tuple(name for name in PLAN_PARTS if not getattr(city, name))
     links = [link.status for action in city.actions for link in action.links]
     aligned = sum(any(link.status == "confirmed" for link in action.links) for action in city.actions)
     return Progress(
-        profile=Count(len(PROFILE_FIELDS) - len(lacking), len(PROFILE_FIELDS)),
+        profile=Count(len(asked) - len(lacking), len(asked)),
         lacking=lacking,
         reporting=city.year is not None and city.first_application is not None,
         indicators=Count(len(answered), len(rows)),

@@ -15,11 +15,11 @@ from lbsap.model.catalogue import Catalogue, Item
 from lbsap.model.city import CityData, Observation
 from lbsap.model.plugin_items import PlanSection, Sheets
 from lbsap.model.text import Lang, Text, same
+from lbsap.model.unit_words import unit_text
 from lbsap.steps.city_part_reading import cell_names
 from lbsap.steps.city_parts import PARTS, Part, PartField, cells_of, key_of
 from lbsap.steps.city_profile import FACTS, NAME, PROFILE, head_cells
 from lbsap.steps.city_stamp import stamp
-from lbsap.steps.item_words import unit_text
 from lbsap.steps.need_cells import YES_NO, need_cells, need_field
 from lbsap.steps.observation_form import ABSENCES, FIGURES, INPUT, form_inputs, offers_value
 from lbsap.steps.observation_form import cells_of as observation_cells

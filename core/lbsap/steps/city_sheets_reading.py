@@ -18,7 +18,7 @@ from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Row
 from lbsap.model.problems import Problem, problem
 from lbsap.steps.city_part_reading import value_of
-from lbsap.steps.city_parts import Part, cells_of, columns, key_of, named, read_entry
+from lbsap.steps.city_parts import Part, cells_of, columns, key_of, named, read_entry, require_whole
 from lbsap.steps.city_profile import FACTS, new_fact_key, read_head
 from lbsap.steps.city_sheets import (
     ASKED,
@@ -148,6 +148,7 @@ class _Reading:
             if mark is not None:
                 self.both.append(part.name)
             entry = read_entry(part, row)
+            require_whole(part, entry, part.key)
             return new_fact_key(entry, set(taken)) if part is FACTS else named(part, entry, set(taken))
         shown = cells_of(part, known)
         given = {**shown, **{name: words for name, words in row.items() if name in shown}}

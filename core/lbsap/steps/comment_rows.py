@@ -17,7 +17,7 @@ from lbsap.model.plugin_items import Row
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import LANGS, Text, same
 from lbsap.steps.answers import LONGEST_COMMENT, LONGEST_NAME, fit
-from lbsap.steps.words import clean, clean_line, narrow
+from lbsap.steps.words import clean, clean_line, narrow, whole_number
 
 FATES: Final[Mapping[Fate, Text]] = {
     "accepted": Text("采纳", "Accepted"),
@@ -113,11 +113,10 @@ class _Reader:
         return TableRow(where, comment, number)
 
     def _number(self, where: str, word: str) -> int:
-        digits = narrow(word)
-        if digits and not (digits.isascii() and digits.isdigit() and len(digits) < 8):
+        number = whole_number(word)
+        if word.strip() and number is None:
             self.problems.append(problem("not_a_number", f"{where}: number", value=word[:60]))
-            return 0
-        return int(digits or 0)
+        return number or 0
 
     def _item(self, where: str, name: str) -> str:
         if not name.strip():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Final
 
 from lbsap.model.measures import Interval, Measure, wilson
 from lbsap.model.ratings import RatingSummary, RatingTable, category_label
@@ -22,7 +22,9 @@ from lbsap.steps.agreement import (
 from lbsap.steps.intervals import clopper_pearson
 from lbsap.steps.ratings import summarise_counts
 from lbsap.steps.stability import Stability, stability
+from lbsap.steps.validity import ScaleValidity, scale_validity
 
+_RELEVANCE: Final = (1, 2, 3, 4)
 _ORDINAL_FIELDS = ("median", "q1", "q3", "iqr", "p30", "p70", "ipr", "ipras", "disagreement")
 
 
@@ -52,7 +54,8 @@ class ItemConsensus:
 
 @dataclass(frozen=True, slots=True)
 class ConsensusResult:
-    """What ``consensus`` found; ``paired`` is ``None`` without an earlier round.
+    """What ``consensus`` found; ``paired`` is ``None`` without an earlier round, ``validity`` unless the categories are
+    declared as the 4-point relevance scale.
 
     ``complete_raters`` is how many judged every item: Kendall's W rests on them alone.
     """
@@ -61,6 +64,7 @@ class ConsensusResult:
     complete_raters: int
     items: tuple[ItemConsensus, ...]
     paired: Stability | None
+    validity: ScaleValidity | None = None
 
 
 def consensus(table: RatingTable, previous: RatingTable | None = None) -> ConsensusResult:
@@ -78,17 +82,22 @@ def consensus(table: RatingTable, previous: RatingTable | None = None) -> Consen
         complete_raters=len(complete_cases(table)),
         items=tuple(_item(table, place, row) for place, row in enumerate(counts)),
         paired=None if previous is None else stability(previous, table),
+        validity=_validity(table) if table.declared and table.categories == _RELEVANCE else None,
     )
 
 
 def to_json(result: ConsensusResult, lang: Lang) -> dict[str, Any]:
-    """``result`` as ``lbsap consensus --json`` prints it, reasons in ``lang``: plain values only."""
+    """``result`` as ``lbsap consensus --json`` prints it, reasons in ``lang``: plain values only.
+
+    ``validity`` is there for the 4-point relevance scale alone.
+    """
     overall = result.overall
-    return {
+    shape = {
         "overall": {each.name: _measure_json(getattr(overall, each.name), lang) for each in fields(overall)},
         "items": [_item_json(item) for item in result.items],
         "paired": _paired_json(result.paired) if result.paired else None,
     }
+    return shape | ({"validity": _validity_json(result.validity, lang)} if result.validity else {})
 
 
 def is_nine_point(table: RatingTable) -> bool:
@@ -112,6 +121,30 @@ def _item(table: RatingTable, place: int, counts: list[int]) -> ItemConsensus:
 def _summary(table: RatingTable, counts: list[int]) -> RatingSummary:
     by_rating = dict(zip(map(float, table.categories), counts, strict=True))
     return summarise_counts(by_rating, nine_point=is_nine_point(table))
+
+
+def _validity(table: RatingTable) -> ScaleValidity:
+    rated = (
+        (item, [float(cell) for cell in row if cell is not None])
+        for item, row in zip(table.items, table.cells, strict=True)
+    )
+    return scale_validity(dict(rated))
+
+
+def _validity_json(found: ScaleValidity, lang: Lang) -> dict[str, Any]:
+    return {
+        "s_cvi_average": _measure_json(found.average, lang),
+        "s_cvi_universal": _measure_json(found.universal, lang),
+        "items": [
+            {
+                "item": item,
+                "relevant": one.relevant,
+                "i_cvi": _measure_json(one.i_cvi, lang),
+                "kappa": _measure_json(one.kappa, lang),
+            }
+            for item, one in found.items.items()
+        ],
+    }
 
 
 def _measure_json(measure: Measure, lang: Lang) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from lbsap.model.blocks import (
     Heading,
     Paragraph,
     Part,
+    Rich,
     Table,
 )
 from lbsap.model.text import Lang, Text
-from lbsap.steps.gap_words import gap_words, rich_words
 from lbsap.steps.report_format import figure
 from lbsap.steps.word_marks import Piece, compare
 
@@ -132,9 +132,9 @@ def _lines(block: Block, lang: Lang) -> Iterator[str]:
         case Heading(text):
             yield text.show(lang)
         case Paragraph(content):
-            yield rich_words(content, lang)
+            yield _rich(content, lang)
         case Bullets(items):
-            yield from (rich_words(item, lang) for item in items)
+            yield from (_rich(item, lang) for item in items)
         case Table():
             yield from _table(block, lang)
         case Chart():
@@ -146,13 +146,17 @@ def _lines(block: Block, lang: Lang) -> Iterator[str]:
             for one in blocks:
                 yield from _lines(one, lang)
         case Gap():
-            yield gap_words(block, lang)
+            yield block.show(lang)
+
+
+def _rich(content: Rich, lang: Lang) -> str:
+    return "".join(one.show(lang) for one in content)
 
 
 def _table(block: Table, lang: Lang) -> Iterator[str]:
     yield block.caption.show(lang)
     for row in block.rows:
-        cells = [rich_words(cell, lang) for cell in row]
+        cells = [_rich(cell, lang) for cell in row]
         counted = len(cells) > 1 and cells[0].isdigit()  # a row that moved up by one is still the same row
         yield " | ".join(cells[1:] if counted else cells)
     yield block.source.show(lang)

@@ -17,6 +17,7 @@ from lbsap.steps.units import convert, convertible, is_amount, is_count
 
 T = TypeVar("T")
 LARGEST: Final = Decimal("1e20")
+LARGE: Final = 1000
 OF_INDICATOR: Final = Text("指标 {number}：{what}", "Indicator {number}: {what}")
 WHOLE_KINDS: Final = ("count", "count_change")
 
@@ -191,5 +192,9 @@ def _possible(settings: Indicator, value: Decimal, field: str) -> Decimal:
 
 
 def shown(value: Decimal) -> str:
-    """A figure as a person reads it: whole, or at most six significant digits."""
-    return f"{value:.6g}" if value % 1 else f"{value:f}"
+    """A figure as a person reads it, never with an exponent: whole, a large one with two decimals at most, any other with
+    six significant digits at most."""
+    if not value % 1:
+        return f"{value:f}"
+    short = round(value, 2) if abs(value) >= LARGE else Decimal(f"{value:.6g}")
+    return f"{short.normalize():f}"

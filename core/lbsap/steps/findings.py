@@ -29,6 +29,8 @@ _SEVERITIES: Final[dict[str, Severity]] = {
     "budget_nowhere": "warning",
     "project_no_action": "warning",
     "reference_unknown": "error",
+    "reference_dropped": "warning",
+    "reference_replaced": "warning",
     "research_in_plan": "warning",
     "text_like_national": "warning",
     "wording_level": "warning",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lbsap.model.blocks import Block, Bullets, Heading, Paragraph, Part, Table
 from lbsap.model.catalogue import Catalogue, Indicator, Item
 from lbsap.model.text import Text, same
+from lbsap.model.unit_words import unit_text
 from lbsap.steps import guide_words as words
 from lbsap.steps.changes import kind_counts
 from lbsap.steps.groups import Group, groups_of
@@ -18,7 +19,6 @@ from lbsap.steps.item_words import (
     formula_words,
     setting_text,
     source_titles,
-    unit_text,
 )
 from lbsap.steps.report_format import Head, joined, table
 

@@ -51,8 +51,9 @@ BOUNDARIES: Final = {
         "that holds them. Where none does, the next band above is taken, and this is said.",
     ),
     "half-open": Text(
-        "各分档含下限、不含上限；数值不先取整。",
-        "A band holds its lower end and not its upper end; values are not rounded first.",
+        "各分档含较差一端的界限、不含较好一端的界限（数值越高得分越高的含下限，越低得分越高的含上限）；数值不先取整。",
+        "A band holds the end at which it begins and not the next band's: its lower end, or, where a lower value scores "
+        "more, its upper end. Values are not rounded first.",
     ),
 }
 PROVENANCE: Final = Text("赋分标准的来源", "Where the score bands come from")

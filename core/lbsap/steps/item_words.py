@@ -8,25 +8,10 @@ from typing import Any, Final
 
 from lbsap.model.catalogue import Band, Catalogue, Indicator, Input, Item, Link, Method
 from lbsap.model.text import Text, same
+from lbsap.model.unit_words import unit_text
 from lbsap.steps.report_format import joined
 from lbsap.steps.report_words import FIELDS, YES_NO
 
-UNITS: Final = {
-    "percent": Text("%", "%"),
-    "ha": Text("公顷", "ha"),
-    "count": Text("个", "number"),
-    "species": Text("种", "species"),
-    "persons": Text("人", "people"),
-    "level": Text("等级", "level"),
-    "currency": Text("货币金额", "currency"),
-    "agencies": Text("个", "agencies"),
-    "organisations": Text("个", "organisations"),
-    "functions": Text("项", "functions"),
-    "projects per year": Text("项/年", "projects per year"),
-    "events per year": Text("次/年", "events per year"),
-    "ha per 1000 persons": Text("公顷/千人", "ha per 1,000 people"),
-    "visits per child per year": Text("次/（儿童·年）", "visits per child per year"),
-}
 KINDS: Final = {
     "ratio": Text("比例", "ratio"),
     "rate": Text("比率", "rate"),
@@ -65,11 +50,6 @@ _SIGNS: Final = (
     (re.compile(r"\bsum\("), "Σ("),
 )
 _RANGE: Final = re.compile(r"\s+-\s+")
-
-
-def unit_text(unit: str) -> Text:
-    """A unit in words; one that is not known stands as it is written."""
-    return UNITS.get(unit, same(unit))
 
 
 def formula_words(formula: str) -> str:

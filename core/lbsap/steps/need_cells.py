@@ -11,7 +11,7 @@ from lbsap.model.plugin_items import Need, NeedKind, PlanSection
 from lbsap.model.problems import Problem
 from lbsap.model.text import Text, same
 from lbsap.steps.city_part_fields import PartField, PartKind
-from lbsap.steps.city_part_reading import cell_names, value_of, words_of
+from lbsap.steps.city_part_reading import cell_names, is_empty, value_of, words_of
 from lbsap.steps.needs import read_fields
 
 YES_NO: Final = (("yes", Text("是", "Yes")), ("no", Text("否", "No")))
@@ -61,7 +61,7 @@ def read_needs(
         field = need_field(need)
         try:
             value = value_of(field, [cells.get(name, "") for name in cell_names(field)])
-            if value not in (None, "", (), Text()):
+            if not is_empty(value):
                 answers[need.id] = _judged(section, need, value)
         except BadInput as fault:
             faults.extend(fault.problems)

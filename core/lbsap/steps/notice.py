@@ -14,9 +14,9 @@ from lbsap.model.text import Text, same
 from lbsap.steps.report_format import day
 
 _LEAD: Final = Text(
-    "{controller}邀请您就{matter}提出意见。为联系您并汇总意见，我们将处理您的{kinds}，{until}；"
+    "{controller}邀请您就“{matter}”提出意见。为联系您并汇总意见，我们将处理您的{kinds}，{until}；"
     "您可以随时查阅、更正、删除，也可以撤回同意。",
-    "{controller} invites your advice on {matter}. To contact you and to compile the results we process your "
+    "{controller} invites your advice on “{matter}”. To contact you and to compile the results we process your "
     "{kinds} {until}. You may see, correct or delete them, or withdraw your consent, at any time.",
 )
 _UNTIL: Final = Text("保存至{day}", "until {day}")

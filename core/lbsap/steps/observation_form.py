@@ -19,9 +19,9 @@ from lbsap.model.codec import from_plain
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Text
+from lbsap.model.unit_words import unit_text
 from lbsap.steps.figures import figure_of
 from lbsap.steps.impossible import refuse_impossible
-from lbsap.steps.item_words import unit_text
 from lbsap.steps.units import convertible
 
 FIGURES: Final = "figures"

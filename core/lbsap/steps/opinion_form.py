@@ -100,7 +100,7 @@ def _about(form: OpinionForm) -> Table:
         (Text("咨询对象", "Consulted on"), form.catalogue.title),
         (Text("轮次", "Round"), Text(f"第 {form.round} 轮", f"Round {form.round}")),
         *_profile(form),
-        (Text("编号", "Reference"), same(form.reference)),
+        (Text("回执编号", "Reference number"), same(form.reference)),
         (
             Text("提交时间", "Submitted"),
             minute(form.submitted_at) if form.submitted_at else Text("尚未提交", "Not yet"),

@@ -1,15 +1,14 @@
-"""The numbers of a document's headings as its Word file counts them: 第一章, 一、, （一）; 1, 1.1, 1.1.1; 附件1, Annex 1."""
+"""The numbers of a document's headings as its Word file prints them: 第一章, 一、, （一）; 1, 1.1, 1.1.1; 附件1, Annex 1."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
 from lbsap.model.blocks import Heading, Part
+from lbsap.model.numbering import HeadingCounter, Place, Row, han
 from lbsap.model.text import Lang
 
-Row = Literal["chapter", "annex"]
-DEEPEST: Final = 5
 _HAN: Final = ("{0}、", "（{0}）", "{0}.", "（{0}）")
 _TOP: Final[Mapping[Lang, Mapping[Row, str]]] = {
     "zh": {"chapter": "第{0}章", "annex": "附件{0}"},
@@ -18,50 +17,28 @@ _TOP: Final[Mapping[Lang, Mapping[Row, str]]] = {
 
 
 class Numbers:
-    """Numbers headings in the order in which they are asked for. A level starts again after any higher one; below a
-    part without a number nothing has one."""
+    """The numbers of headings in the order in which they are asked for; empty where one has none."""
 
     def __init__(self, lang: Lang) -> None:
         self._lang = lang
-        self._counts: dict[Row, list[int]] = {"chapter": [0] * DEEPEST, "annex": [0] * DEEPEST}
-        self._top: Row | None = None
-        self._row: Row | None = None
-        self._depth = 0
+        self._counter = HeadingCounter()
 
     def of_part(self, part: Part) -> str:
-        """The number of a part's own heading; empty where it has none."""
-        own = None if part.numbering == "none" else part.numbering
-        if part.depth == 0:
-            self._top = own
-        self._depth, self._row = part.depth, self._top if own else None
-        return self._next(part.depth)
+        """The number of a part's own heading."""
+        return self._words(self._counter.of_part(part))
 
     def inside(self, heading: Heading) -> str:
         """The number of a heading among the blocks of the part asked for last."""
-        return self._next(self._depth + heading.level) if heading.numbered else ""
+        return self._words(self._counter.inside(heading))
 
-    def _next(self, depth: int) -> str:
-        if self._row is None:
+    def _words(self, place: Place) -> str:
+        if place.row is None:
             return ""
-        depth, counts = min(depth, DEEPEST - 1), self._counts[self._row]
-        counts[depth] += 1
-        counts[depth + 1 :] = [0] * (DEEPEST - depth - 1)
-        return self._words(self._row, depth, counts)
-
-    def _words(self, row: Row, depth: int, counts: list[int]) -> str:
+        depth, own = place.depth, place.counts[-1]
         if self._lang == "zh":
-            in_han = depth in (1, 2) or (depth == 0 and row == "chapter")
-            pattern = _HAN[depth - 1] if depth else _TOP["zh"][row]
-            return pattern.format(han(counts[depth]) if in_han else counts[depth])
+            in_han = depth in (1, 2) or (depth == 0 and place.row == "chapter")
+            pattern = _HAN[depth - 1] if depth else _TOP["zh"][place.row]
+            return pattern.format(han(own) if in_han else own)
         if not depth:
-            return _TOP["en"][row].format(counts[0])
-        return ("A" if row == "annex" else "") + ".".join(map(str, counts[: depth + 1]))
-
-
-def han(number: int) -> str:
-    """A number from 0 to 99 in Chinese: 十二, 二十."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return digits[ones]
-    return f"{digits[tens] if tens > 1 else ''}十{digits[ones] if ones else ''}"
+            return _TOP["en"][place.row].format(own)
+        return ("A" if place.row == "annex" else "") + ".".join(map(str, place.counts))

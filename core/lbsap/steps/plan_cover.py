@@ -29,7 +29,7 @@ TITLES: Final[Mapping[DocumentKind, Text]] = {
     "note": Text("《{title}》编制说明", "Drafting note: {title}"),
     "notice": Text("{government}关于印发《{title}》的通知", "Notice on issuing the {title}"),
     "letter": Text(
-        "关于征求《{title}》（征求意见稿）意见的函", "Letter asking for comments on the {title} (draft)"
+        "关于征求《{title}（征求意见稿）》意见的函", "Letter asking for comments on the {title} (draft)"
     ),
     "request": Text("关于提供《{title}》编制所需数据资料的函", "Data request for the {title}"),
     "summary": Text("《{title}》摘要", "Executive summary: {title}"),
@@ -46,7 +46,9 @@ SUFFIXES: Final[Mapping[Level, Text]] = {
     "county": Text("县", " County"),
     "district": Text("区", " District"),
 }
-_NAMED: Final = tuple("市州盟县区旗")
+_NAMED: Final = tuple("市县区旗盟")
+_PREFECTURE: Final = "州"
+"""The word for a prefecture; in 杭州 and 通州 it belongs to the name."""
 _NAMED_EN: Final = ("Municipality", "Prefecture", "City", "County", "District", "League", "Banner")
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -126,8 +128,9 @@ def plan_title(city: CityData, settings: DraftSettings | None = None) -> Text:
 
 
 def place_name(name: Text, level: Level) -> Text:
-    """A place's name with the word for its level, where it lacks one: 从江 becomes 从江县."""
+    """A place's name with the word for its level, where it lacks one: 从江 becomes 从江县, 杭州 becomes 杭州市."""
     suffix = SUFFIXES[level]
-    zh = name.zh if not name.zh or name.zh.endswith(_NAMED) else name.zh + suffix.zh
+    named = (*_NAMED, _PREFECTURE) if level == "prefecture" else _NAMED
+    zh = name.zh if not name.zh or name.zh.endswith(named) else name.zh + suffix.zh
     en = name.en if not name.en or name.en.endswith(_NAMED_EN) else name.en + suffix.en
     return Text(zh, en)

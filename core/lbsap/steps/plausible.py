@@ -50,7 +50,7 @@ def _value(
     if settings.bands and find_band(settings, value, index.boundary) is None:
         yield problem("obs_no_band", place, severity="warning", value=_shown(value))
     was = None if settings.kind == "count_change" else _sound_figure(settings, earlier)
-    if was and value and not Decimal(1) / TIMES <= value / was <= TIMES:
+    if was and not Decimal(1) / TIMES <= value / was <= TIMES:
         yield problem("obs_far_from_last", place, severity="warning", value=_shown(value), was=_shown(was))
 
 

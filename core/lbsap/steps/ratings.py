@@ -92,17 +92,6 @@ def classical_disagreement(counts: Mapping[float, int]) -> PanelFinding:
     return PanelFinding(min(zones["low"], zones["high"]) >= _classical_limit(n))
 
 
-def classical_agreement(counts: Mapping[float, int]) -> PanelFinding:
-    """Whether few rate outside the zone of the median (8-10 raters: at most 2, 11-13: 3, 14-16: 4)."""
-    zones = _by_zone(counts)
-    n = zones.total()
-    undefined = _no_classical(n)
-    if undefined:
-        return PanelFinding(None, undefined)
-    home = zone(median(Counter(counts).elements()))
-    return PanelFinding(n - zones[home] < _classical_limit(n))
-
-
 def _judged(spread: RatingSummary, p30: float, p70: float) -> RatingSummary:
     ipr, iprcp = p70 - p30, (p70 + p30) / 2
     asymmetry = abs(_CENTRE - iprcp)

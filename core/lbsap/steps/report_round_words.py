@@ -155,4 +155,3 @@ ELSEWHERE: Final = Text(
 )
 STATEMENTS: Final = Text("组织方说明", "Statements by the host")
 STATEMENT: Final = Text("{title}：", "{title}: ")
-STATEMENT_BY_ROUND: Final = Text("第 {number} 轮", "Round {number}")

@@ -40,9 +40,9 @@ def ends_at(closes_on: date) -> datetime:
     return datetime.combine(closes_on + timedelta(days=1), time(0, 0), BEIJING)
 
 
-def takes_comments(closed: bool, closes_on: date | None, at: datetime) -> bool:
+def takes_comments(closed: bool, closes_on: date, at: datetime) -> bool:
     """Whether a review takes comments by its links at a moment."""
-    return not closed and (closes_on is None or at < ends_at(closes_on))
+    return not closed and at < ends_at(closes_on)
 
 
 def link_ends(closes_on: date) -> datetime:

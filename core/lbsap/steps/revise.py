@@ -23,6 +23,7 @@ from lbsap.steps.numbering import renumber
 
 _VERSION: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _NUMBER: Final = re.compile(r"[0-9.]+")
+_CHECKED: Final = "verified"
 _ITEM = Text("条目", "item")
 _AS_IT_IS = Decision("", "keep")
 _GONE: Mapping[Outcome, ChangeKind] = {"drop": "dropped", "merge": "merged", "split": "split"}
@@ -150,10 +151,11 @@ def _revised_items(catalogue: Catalogue, made: Mapping[str, Decision]) -> tuple[
 
 
 def as_decided(item: Item, one: Decision | None) -> Item:
-    """An item that stays, as a decision changes it. Raises ``BadInput`` for settings that cannot be."""
+    """An item that stays, as a decision changes it; what was checked and is changed counts as unchecked, unless the
+    decision says otherwise. Raises ``BadInput`` for settings that cannot be."""
     if one is None:
         return item
-    return replace(
+    made = replace(
         item,
         title=one.title or item.title,
         definition=one.definition or item.definition,
@@ -161,6 +163,21 @@ def as_decided(item: Item, one: Decision | None) -> Item:
         indicator=_settings(Indicator, item.indicator, one),
         section=_settings(Section, item.section, one),
     )
+    return made if _CHECKED in one.settings else unchecked(made, item)
+
+
+def unchecked(item: Item, before: Item) -> Item:
+    """The item without the marks of what was checked and has been changed since."""
+    if item.indicator is None or before.indicator is None:
+        return item
+    old, new = before.indicator, item.indicator
+    changed = {
+        "title": before.title.en != item.title.en,
+        "formula": (old.formula, old.methods) != (new.formula, new.methods),
+        "kind": old.kind != new.kind,
+    }
+    kept = tuple(one for one in old.verified if not changed[one])
+    return replace(item, indicator=replace(new, verified=kept))
 
 
 def _settings(kind: type[Any], old: Any, one: Decision) -> Any:
@@ -267,10 +284,13 @@ def _kind(before: Item, after: Item) -> ChangeKind:
 
 
 def _altered(before: Item, after: Item) -> tuple[str, ...]:
-    """Names of the settings (definition and parent among them) that differ."""
+    """Names of the settings (definition and parent among them) that differ. That a changed title or setting counts as
+    unchecked goes without saying."""
     names = [name for name in ("definition", "parent") if getattr(before, name) != getattr(after, name)]
     old, new = (
         to_plain(before.indicator or before.section) or {},
         to_plain(after.indicator or after.section) or {},
     )
-    return tuple(names + sorted(key for key in {*old, *new} if old.get(key) != new.get(key)))
+    names += sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
+    said = names == [_CHECKED] and before.title == after.title
+    return tuple(name for name in names if name != _CHECKED or said)

@@ -14,7 +14,7 @@ from lbsap.model.plugin_items import Row
 from lbsap.model.problems import Problem, problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.steps.answers import LONGEST_NAME, Cells, cell, fit, read_answer
-from lbsap.steps.words import clean_line, narrow
+from lbsap.steps.words import clean_line, whole_number
 
 PERSONS: Final = "persons"
 """The field or column that says how many gave the same answer."""
@@ -44,10 +44,10 @@ def read_spoken(data: Cells, questionnaire: Questionnaire, catalogue: Catalogue)
 
 def read_persons(data: Cells, where: str = PERSONS) -> int:
     """How many gave the answer: one where the field ``persons`` is empty. Raises ``BadInput``, placed at ``where``."""
-    word = narrow(cell(data, PERSONS)) or "1"
-    if not (word.isascii() and word.isdigit() and len(word) < 6 and 0 < int(word) <= MOST_PERSONS):
+    persons = whole_number(cell(data, PERSONS) or "1")
+    if not persons or persons > MOST_PERSONS:
         raise BadInput([problem("persons_wrong", where, most=MOST_PERSONS)])
-    return int(word)
+    return persons
 
 
 def of_each(answer: Answer, persons: int, known: Collection[str]) -> tuple[Answer, ...]:

@@ -65,8 +65,13 @@ def _task(item: Item, answer: Answer | None, questionnaire: Questionnaire, catal
     return Task(item, "outside" if answer.verdict == "outside" else "answered")
 
 
+def minutes_for(minutes: int, asked: int, total: int) -> int:
+    """The minutes that ``asked`` items take, where all ``total`` of a questionnaire are said to take ``minutes``."""
+    return math.ceil(minutes * asked / total) if total else 0
+
+
 def progress_of(tasks: Iterable[Task], minutes: int, saved: Sequence[datetime]) -> Progress:
-    """Counts and the estimate. ``minutes`` is the questionnaire's for all items, ``saved`` when each was answered.
+    """Counts and the estimate. ``minutes`` is the questionnaire's for these items, ``saved`` when each was answered.
 
     From five answers on the estimate rests on the respondent's own pace.
     """

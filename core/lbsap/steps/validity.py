@@ -1,8 +1,8 @@
-"""Content validity: I-CVI with modified kappa, S-CVI, and Lawshe's ratio with its exact critical count."""
+"""Content validity of items rated on the 4-point relevance scale: I-CVI with modified kappa, and S-CVI."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
 from typing import Final
@@ -28,7 +28,7 @@ class ItemValidity:
 class ScaleValidity:
     """A set of items: ``average`` is S-CVI/Ave, ``universal`` S-CVI/UA (share of items all find relevant)."""
 
-    items: tuple[ItemValidity, ...]
+    items: Mapping[str, ItemValidity]
     average: Measure
     universal: Measure
 
@@ -46,37 +46,12 @@ def item_validity(ratings: Iterable[float]) -> ItemValidity:
     return ItemValidity(relevant, experts, Measure(share), Measure((share - chance) / (1 - chance)))
 
 
-def scale_validity(items: Iterable[Sequence[float]]) -> ScaleValidity:
-    """Content validity of a set of items from the 4-point ratings of each, without items nobody rated."""
-    each = tuple(item_validity(ratings) for ratings in items if ratings)
+def scale_validity(items: Mapping[str, Sequence[float]]) -> ScaleValidity:
+    """Content validity of a set of items from the 4-point ratings of each; items nobody rated do not count in it."""
+    found = {item: item_validity(ratings) for item, ratings in items.items()}
+    each = [one for one in found.values() if one.experts]
     if not each:
-        return ScaleValidity((), Measure(None, NO_ITEMS), Measure(None, NO_ITEMS))
+        return ScaleValidity(found, Measure(None, NO_ITEMS), Measure(None, NO_ITEMS))
     average = sum(item.relevant / item.experts for item in each) / len(each)
     universal = sum(item.relevant == item.experts for item in each) / len(each)
-    return ScaleValidity(each, Measure(average), Measure(universal))
-
-
-def content_validity_ratio(essential: int, experts: int) -> Measure:
-    """Lawshe's CVR: -1 where nobody, 0 where half, 1 where all of ``experts`` say essential.
-
-    Raises ``ValueError`` where ``essential`` is not between 0 and ``experts``.
-    Source: Lawshe 1975, Personnel Psychology 28, 563-575.
-    """
-    if not 0 <= essential <= experts:
-        raise ValueError(f"{essential} of {experts} is not a share")
-    return Measure(2 * essential / experts - 1) if experts else Measure(None, NO_EXPERTS)
-
-
-def critical_count(experts: int) -> int | None:
-    """Fewest votes for essential that chance alone gives in at most 5 % of panels of this size, one-tailed.
-
-    ``None`` where even all votes are too few (panels below five). Exact binomial, in whole numbers.
-    Source: method of Ayre and Scally 2014, Meas. Eval. Couns. Dev. 47, 79-86.
-    """
-    tail, critical = 0, None
-    for count in range(experts, 0, -1):
-        tail += comb(experts, count)
-        if 20 * tail > 2**experts:
-            break
-        critical = count
-    return critical
+    return ScaleValidity(found, Measure(average), Measure(universal))

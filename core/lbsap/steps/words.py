@@ -10,10 +10,11 @@ _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
     "\ud800-\udfff"  # halves of a surrogate pair
     "\ufdd0-\ufdef\ufffe\uffff"  # no characters at all
-    "\u200b\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # invisible, or turning the direction of what follows
+    "\u061c\u180e\u200b\ufeff\u200e\u200f\u202a-\u202e\u2060-\u2069]"  # invisible, or turning the direction of what follows
 )
 _LINE_ENDS: Final = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _BLANKS: Final = re.compile(r"\s+")
+MOST_DIGITS: Final = 9
 LONGEST_ADDRESS: Final = 254
 _ADDRESS: Final = re.compile(r"[^@\s<>,;:\"]+@[^@\s.<>,;:\"]+(\.[^@\s.<>,;:\"]+)+")
 
@@ -46,6 +47,13 @@ def clean_all(data: Any) -> Any:
 def narrow(word: str) -> str:
     """A code or a number in its plain form: full-width letters and digits made half-width. Not for names."""
     return unicodedata.normalize("NFKC", word).strip()
+
+
+def whole_number(typed: str) -> int | None:
+    """The number that a row of digits stands for, as people type them: full-width too, with blanks around. ``None`` for
+    anything else, and for more than nine digits, which no number and no id of this program has."""
+    plain = narrow(typed)
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= MOST_DIGITS else None
 
 
 def is_address(words: str) -> bool:

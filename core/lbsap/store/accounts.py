@@ -119,8 +119,10 @@ def has_account(session: Session, email: str) -> bool:
     return session.exec(select(User.id).where(func.lower(User.email) == email.lower())).first() is not None
 
 
-def all_accounts(session: Session) -> tuple[Account, ...]:
-    """Every account, in the order they were added."""
+def all_accounts(session: Session, *, hold: bool = False) -> tuple[Account, ...]:
+    """Every account, in the order they were added. ``hold``: nobody else changes one until the unit of work ends."""
+    chosen = select(User).order_by(col(User.id)).execution_options(populate_existing=True)
+    rows = session.exec(chosen.with_for_update() if hold else chosen).all()
     held: defaultdict[int, list[str]] = defaultdict(list)
     named = select(UserRole.user_id, Role.name).join(Role, col(Role.id) == UserRole.role_id)
     for user, role in session.exec(named.order_by(col(Role.id))):
@@ -130,7 +132,6 @@ def all_accounts(session: Session) -> tuple[Account, ...]:
         select(UserCity.user_id, UserCity.city_id).order_by(col(UserCity.city_id))
     ):
         worked_for[user].append(city)
-    rows = session.exec(select(User).order_by(col(User.id)).execution_options(populate_existing=True))
     return tuple(
         Account(
             row.id,

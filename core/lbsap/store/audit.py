@@ -1,4 +1,8 @@
-"""The audit trail: who did what to what, append only. No tokens, no answers, no contact data."""
+"""The audit trail: who did what to what, append only. No tokens, no answers, no contact data.
+
+What was recorded can never be deleted, so details are ids, numbers and the names of fields. Free words stand here only where
+the record itself is the purpose: why an item is asked again, and the legal ground of an export of contacts.
+"""
 
 from __future__ import annotations
 

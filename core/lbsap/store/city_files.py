@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import LargeBinary, UniqueConstraint, func
 from sqlmodel import Field, Session, col, delete, select
 
 from lbsap.model.city import CityData
@@ -65,9 +65,9 @@ class WaitingImport:
 
 
 def keep_file(session: Session, city_id: int, content: bytes, media_type: str) -> str:
-    """Keep the bytes of a picture, once. Returns their SHA-256."""
+    """Keep the bytes of a picture, once, of a city that is held (``load_city(lock=True)``). Returns their SHA-256."""
     digest = hashlib.sha256(content).hexdigest()
-    if load_file(session, city_id, digest) is None:
+    if digest not in file_sizes(session, city_id):
         row = CityFileRow(
             city_id=city_id, digest=digest, media_type=media_type, content=content, added_at=now()
         )
@@ -85,12 +85,32 @@ def load_file(session: Session, city_id: int, digest: str) -> tuple[bytes, str] 
     ).first()
 
 
-def files_of(session: Session, city_id: int) -> dict[str, bytes]:
-    """All pictures of a city by their SHA-256."""
+def files_of(session: Session, city_id: int, digests: Collection[str]) -> dict[str, bytes]:
+    """The bytes of these pictures of a city by their SHA-256; nothing for those that are not kept."""
+    if not digests:
+        return {}
     found = session.exec(
-        select(CityFileRow.digest, CityFileRow.content).where(CityFileRow.city_id == city_id)
+        select(CityFileRow.digest, CityFileRow.content).where(
+            CityFileRow.city_id == city_id, col(CityFileRow.digest).in_(digests)
+        )
     )
     return dict(found.all())
+
+
+def file_sizes(session: Session, city_id: int) -> dict[str, int]:
+    """How many bytes each picture of a city has, by its SHA-256."""
+    sizes = select(CityFileRow.digest, func.length(CityFileRow.content)).where(CityFileRow.city_id == city_id)
+    return dict(session.exec(sizes).all())
+
+
+def drop_files(session: Session, city_id: int, digests: Collection[str]) -> int:
+    """Forget the bytes of these pictures of a city. Returns how many there were."""
+    if not digests:
+        return 0
+    done = session.exec(
+        delete(CityFileRow).where(col(CityFileRow.city_id) == city_id, col(CityFileRow.digest).in_(digests))
+    )
+    return int(done.rowcount)
 
 
 def keep_import(session: Session, city_id: int, waiting: WaitingImport, by: str) -> None:

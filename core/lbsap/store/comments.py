@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast, get_args
+from typing import Final, cast, get_args
 
 from sqlalchemy import Index
 from sqlmodel import Field, Session, col, select, update
@@ -14,6 +14,9 @@ from lbsap.model.problems import problem
 from lbsap.model.text import Text
 from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, now, one_of
 from lbsap.store.faults import not_found
+
+CORRECTED: Final = ("item", "words", "source", "said_in")
+"""What an editor may correct in a comment that was typed wrongly."""
 
 
 class CommentRow(Table, table=True):
@@ -77,7 +80,7 @@ def correct_comment(session: Session, corrected: Comment) -> None:
 
     Raises ``BadInput`` where it was changed since, ``NotFound`` where there is no such comment.
     """
-    values = {name: getattr(corrected, name) for name in ("item", "words", "source", "said_in")}
+    values = {name: getattr(corrected, name) for name in CORRECTED}
     _change(session, corrected.id, corrected.version, values)
 
 

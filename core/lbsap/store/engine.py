@@ -23,7 +23,12 @@ from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.store.queue import WriterQueue
 
-SQLITE_SETTINGS: Final[Mapping[str, str | int]] = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+SQLITE_SETTINGS: Final[Mapping[str, str | int]] = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,
+}
 """What each SQLite connection is set to and must read back; ``synchronous`` 2 is FULL: what is saved survives a
 power cut."""
 SECONDS_FOR_A_CONNECTION: Final = 5
@@ -46,6 +51,7 @@ def make_engine(url: str) -> Engine:
     options: dict[str, Any] = {
         "json_serializer": partial(json.dumps, ensure_ascii=False),
         "pool_timeout": SECONDS_FOR_A_CONNECTION,
+        "hide_parameters": True,  # the log is to hold nobody's words
     }
     if address.get_backend_name() == "sqlite" and address.database:
         return _sqlite(address, options)

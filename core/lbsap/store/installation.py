@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field, Session
 
-from lbsap.store.columns import Table, UtcDateTime, now
+from lbsap.store.columns import Table, UtcDateTime, insert_for, now
 
 
 class SettingRow(Table, table=True):
@@ -27,6 +27,13 @@ def setting(session: Session, name: str, default: Any) -> Any:
     """The plain data kept under a name, or the default."""
     row = session.get(SettingRow, name)
     return default if row is None else row.content
+
+
+def held_setting(session: Session, name: str, default: Any) -> Any:
+    """The same, with nobody else changing it until the unit of work ends; so a change can be made to what stands."""
+    first = {"name": name, "content": default, "changed_by": "", "changed_at": now()}
+    session.execute(insert_for(session, SettingRow).on_conflict_do_nothing(index_elements=["name"]), first)
+    return session.get_one(SettingRow, name, with_for_update=True, populate_existing=True).content
 
 
 def keep_setting(session: Session, name: str, content: Any, by: str) -> None:

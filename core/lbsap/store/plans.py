@@ -88,10 +88,13 @@ def save_draft(session: Session, city_id: int, plan: Plan, draft: Draft) -> int:
 def load_draft(session: Session, city_id: int, plan_id: int) -> tuple[Plan, Draft]:
     """The plan as it was made, and what it was made from. Raises ``NotFound``, also for another city's."""
     row = _found(session, city_id, plan_id)
-    where = f"plan {plan_id}"
-    plan = restored(Plan, row.content, row.digest, where)
-    data = from_plain(CityData, plain_of(row.data), where)
-    return plan, Draft(data, _settings(row), row.version, row.name, row.made_by)
+    data = from_plain(CityData, plain_of(row.data), f"plan {plan_id}")
+    return _plan(row), Draft(data, _settings(row), row.version, row.name, row.made_by)
+
+
+def load_plan(session: Session, city_id: int, plan_id: int) -> Plan:
+    """The plan alone. Raises ``NotFound``, also for another city's."""
+    return _plan(_found(session, city_id, plan_id))
 
 
 def draft_head(session: Session, city_id: int, plan_id: int) -> DraftHead:
@@ -103,6 +106,16 @@ def drafts_of(session: Session, city_id: int) -> tuple[DraftHead, ...]:
     """The heads of a city's drafts, the newest first."""
     rows = session.exec(select(PlanRow).where(PlanRow.city_id == city_id).order_by(col(PlanRow.id).desc()))
     return tuple(map(_head, rows))
+
+
+def names_in_drafts(session: Session, city_id: int, names: Collection[str]) -> frozenset[str]:
+    """Those of the names (SHA-256 of pictures) that stand in the data of a draft of the city."""
+    drafts = select(PlanRow.id).where(PlanRow.city_id == city_id).limit(1)
+    return frozenset(
+        name
+        for name in names
+        if session.exec(drafts.where(col(PlanRow.data).contains(name, autoescape=True))).first()
+    )
 
 
 def draft_counts(session: Session, city_ids: Collection[int]) -> dict[int, int]:
@@ -126,6 +139,10 @@ def _head(row: PlanRow) -> DraftHead:
         row.made_by,
         row.made_at,
     )
+
+
+def _plan(row: PlanRow) -> Plan:
+    return restored(Plan, row.content, row.digest, f"plan {row.id}")
 
 
 def _settings(row: PlanRow) -> DraftSettings:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, cast
+from typing import Final, cast, get_args
 
-from sqlmodel import Field, Session, col, select, update
+from sqlmodel import Field, Session, col, func, select, update
 
 from lbsap.model.city_plan import Layer
 from lbsap.model.comments import Fate
@@ -18,8 +18,6 @@ from lbsap.store.columns import NEVER_REUSED, Table, UtcDateTime, now, one_of
 from lbsap.store.faults import not_found
 from lbsap.store.tokens import digest_of, new_token
 
-LAYERS: Final[tuple[Layer, ...]] = ("formulation", "expert", "sectoral", "leadership")
-"""The order in which the layers review a draft."""
 _COMMENT: Final = Text("意见", "comment")
 
 
@@ -27,13 +25,13 @@ class ReviewRow(Table, table=True):
     """One layer looks at one draft."""
 
     __tablename__ = "review"
-    __table_args__ = (one_of("layer", LAYERS), NEVER_REUSED)
+    __table_args__ = (one_of("layer", get_args(Layer)), NEVER_REUSED)
 
     id: int = Field(default=None, primary_key=True)
     city_id: int = Field(foreign_key="city.id", ondelete="CASCADE", index=True)
     plan_id: int = Field(foreign_key="plan_snapshot.id")
     layer: str
-    closes_on: date | None
+    closes_on: date
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reason: str = ""
     opened_by: str
@@ -85,7 +83,7 @@ class Review:
     city: int
     plan: int
     layer: Layer
-    closes_on: date | None
+    closes_on: date
     closed: bool
     reason: str = ""
 
@@ -117,7 +115,7 @@ def open_review(
     city_id: int,
     plan_id: int,
     layer: Layer,
-    closes_on: date | None,
+    closes_on: date,
     by: str,
     *,
     reason: str = "",
@@ -141,6 +139,21 @@ def close_review(session: Session, city_id: int, review_id: int) -> None:
     """End a review. Raises ``NotFound``, also for another city's."""
     _review(session, city_id, review_id).closed_at = now()
     session.flush()
+
+
+def move_last_day(
+    session: Session, city_id: int, review_id: int, closes_on: date, expires_at: datetime
+) -> None:
+    """Give a review another last day for comments; its links that were not ended are good until ``expires_at``.
+
+    Raises ``NotFound``, also for another city's.
+    """
+    _review(session, city_id, review_id).closes_on = closes_on
+    session.flush()
+    links = update(ReviewInvitationRow).where(
+        col(ReviewInvitationRow.review_id) == review_id, col(ReviewInvitationRow.revoked_at).is_(None)
+    )
+    session.exec(links.values(expires_at=expires_at))
 
 
 def reviews_of(session: Session, city_id: int) -> tuple[Review, ...]:
@@ -175,13 +188,19 @@ def invitations_of(session: Session, review_id: int) -> tuple[ReviewInvitation, 
     return tuple(map(_as_invitation, rows))
 
 
-def invitation_by(session: Session, token: str) -> tuple[ReviewInvitation, Review] | None:
-    """The invitation of a token, expired, revoked and closed ones too; ``None`` for a token that never was."""
-    found = session.exec(
+def invitation_by(
+    session: Session, token: str, *, hold: bool = False
+) -> tuple[ReviewInvitation, Review] | None:
+    """The invitation of a token, expired, revoked and closed ones too; ``None`` for a token that never was.
+
+    ``hold``: until the unit of work ends, nobody else comments in this review or changes it.
+    """
+    chosen = (
         select(ReviewInvitationRow, ReviewRow)
         .join(ReviewRow, col(ReviewRow.id) == col(ReviewInvitationRow.review_id))
         .where(ReviewInvitationRow.token == digest_of(token))
-    ).first()
+    )
+    found = session.exec(chosen.with_for_update(of=ReviewRow) if hold else chosen).first()
     return (_as_invitation(found[0]), _as_review(found[1])) if found else None
 
 
@@ -225,6 +244,23 @@ def add_comment(
     return row.id
 
 
+def said_before(session: Session, invitation_id: int, part: str, words: str) -> int | None:
+    """The comment by which a link has said the very same; ``None`` where it has not."""
+    return session.exec(
+        select(ReviewCommentRow.id).where(
+            ReviewCommentRow.invitation_id == invitation_id,
+            ReviewCommentRow.part == part,
+            ReviewCommentRow.words == words,
+        )
+    ).first()
+
+
+def number_said(session: Session, invitation_id: int) -> int:
+    """How many comments were made by a link."""
+    chosen = ReviewCommentRow.invitation_id == invitation_id
+    return session.exec(select(func.count()).select_from(ReviewCommentRow).where(chosen)).one()
+
+
 def change_words(session: Session, comment_id: int, invitation_id: int, words: str, *, seen: int) -> None:
     """Let a body put a comment of its own in other words, until it is answered.
 
@@ -261,7 +297,7 @@ def comments_of(session: Session, city_id: int) -> tuple[KeptComment, ...]:
         .order_by(col(ReviewCommentRow.id))
     )
     found = [_as_comment(row, cast(Layer, layer)) for row, layer in rows]
-    return tuple(sorted(found, key=lambda one: LAYERS.index(one.comment.layer)))
+    return tuple(sorted(found, key=lambda one: get_args(Layer).index(one.comment.layer)))
 
 
 def _review(session: Session, city_id: int, review_id: int) -> ReviewRow:

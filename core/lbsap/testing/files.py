@@ -7,10 +7,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any, Final
 
-from lbsap.model.catalogue import Catalogue
-from lbsap.model.city import CityData
-from lbsap.model.plugin_items import Exporter, ImportedKind, Importer, QuestionnaireForm
-from lbsap.model.policy import PolicyFramework
+from lbsap.model.plugin_items import IMPORTED, Exporter, Importer
 from lbsap.model.text import LANGS
 from lbsap.testing import samples
 from lbsap.testing.bench import NOTHING, Bench
@@ -21,14 +18,6 @@ _GARBAGE: Final[Mapping[str, bytes]] = {
     "a torn archive": b"PK\x03\x04" + bytes(40),
     "a line of words": "这不是所要的文件。\n".encode(),
     "a lone quotation mark": b'a,b\n"1,2\n',
-}
-_GIVEN: Final[Mapping[ImportedKind, type]] = {
-    "city": CityData,
-    "catalogue": Catalogue,
-    "framework": PolicyFramework,
-    "rows": tuple,
-    "questionnaire": QuestionnaireForm,
-    "sheets": dict,
 }
 
 
@@ -44,7 +33,7 @@ def importer(bench: Bench, item: Importer) -> None:
             continue
         if imported.value is None and not imported.problems:
             bench.report("contract_nothing_read", item.id, case=case)
-        if imported.value is not None and not isinstance(imported.value, _GIVEN[item.gives]):
+        if imported.value is not None and not isinstance(imported.value, IMPORTED[item.gives]):
             found = type(imported.value).__name__
             bench.report("contract_result", item.id, case=case, reason=f"{item.gives}: {found}")
 

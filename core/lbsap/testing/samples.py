@@ -13,6 +13,7 @@ from lbsap.model.catalogue import Band, Catalogue, Component, Indicator, Input, 
 from lbsap.model.cells import Cell
 from lbsap.model.city import CityAction, CityData, CityTarget, Fact, FieldValue, Profile, Project, Seat
 from lbsap.model.consultation import Counts, ProposedName, Tally
+from lbsap.model.draft import USUAL
 from lbsap.model.plugin_items import Need, NeedKind, QuestionnaireForm, Sheets, Tallies
 from lbsap.model.policy import MeasurableTarget, PolicyFramework, PolicyTarget
 from lbsap.model.scoring import ComponentScore, IndicatorScore, Reading, Scorecard, State, Total
@@ -195,7 +196,7 @@ def scorecard(of: Catalogue, name: str = "mixed") -> Scorecard:
     )
     whole = _sum(of, "", list(lines))
     total = Total(whole.score, whole.attainable, whole.maximum, "points", provisional=True)
-    return Scorecard(of.id, of.version, "handbook", lines, parts, total)
+    return Scorecard(of.id, of.version, USUAL.variant, lines, parts, total)
 
 
 def _sum(of: Catalogue, name: str, lines: list[IndicatorScore]) -> ComponentScore:

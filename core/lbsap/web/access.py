@@ -305,6 +305,7 @@ ACCESS: Final[dict[str, Access]] = {
     "city.review_ask": CITIES,
     "city.review_link_new": CITIES,
     "city.review_link_end": CITIES,
+    "city.review_last_day": CITIES,
     "city.review_close": CITIES,
     "city.review_comment_new": CITIES,
     "city.review_comments": CITIES,

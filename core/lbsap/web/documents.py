@@ -23,7 +23,6 @@ from lbsap.model.blocks import (
 )
 from lbsap.model.text import Lang
 from lbsap.steps.block_charts import chart_bars
-from lbsap.steps.gap_words import gap_words
 from lbsap.steps.part_numbers import Numbers
 from lbsap.web.language import gettext as _
 
@@ -52,8 +51,9 @@ def shown(document: Document, lang: Lang, picture: Address | None = None) -> dic
 
 def shown_parts(parts: Iterable[Part], lang: Lang, picture: Address | None = None) -> list[dict[str, Any]]:
     """The parts of a document, numbered as its Word file numbers them."""
-    pen = _Pen(lang, picture)
-    return [pen.part(one) for one in parts]
+    given = tuple(parts)
+    pen = _Pen(lang, picture, min((one.depth for one in given if one.title), default=0))
+    return [pen.part(one) for one in given]
 
 
 def picture_in(document: Document, digest: str) -> Figure | None:
@@ -66,10 +66,13 @@ def picture_in(document: Document, digest: str) -> Figure | None:
 
 
 class _Pen:
-    """Writes parts in order; ``level`` is that of the heading written last, below which none is left out."""
+    """Writes parts in order; ``level`` is that of the heading written last, below which none is left out.
 
-    def __init__(self, lang: Lang, picture: Address | None) -> None:
-        self._lang, self._picture = lang, picture
+    ``top`` is the least depth of the parts: it stands right below the page's own heading.
+    """
+
+    def __init__(self, lang: Lang, picture: Address | None, top: int) -> None:
+        self._lang, self._picture, self._top = lang, picture, top
         self._numbers = Numbers(lang)
         self._level = 1
         self._charts = 0
@@ -80,10 +83,13 @@ class _Pen:
             "id": f"part-{part.key}",
             "number": spaced(self._numbers.of_part(part)),
             "title": part.title.show(self._lang),
-            "depth": part.depth,
-            "level": self._next(part.depth + 2) if part.title else 0,
+            "depth": self._depth(part),
+            "level": self._next(self._depth(part) + 2) if part.title else 0,
             "blocks": [self._block(one, part) for one in part.blocks],
         }
+
+    def _depth(self, part: Part) -> int:
+        return max(part.depth - self._top, 0)
 
     def _next(self, wanted: int) -> int:
         """The level of a heading: never two below the one before, which would be an outline with a hole."""
@@ -95,7 +101,7 @@ class _Pen:
         match block:
             case Heading(text, level):
                 number = spaced(self._numbers.inside(block))
-                depth = self._next(part.depth + 2 + level)
+                depth = self._next(self._depth(part) + 2 + level)
                 return {"kind": "heading", "level": depth, "number": number, "words": text.show(lang)}
             case Paragraph(content, style):
                 return {"kind": "paragraph", "words": _rich(content, lang), "style": style}
@@ -121,7 +127,7 @@ class _Pen:
             "caption": block.caption.show(self._lang),
             "alt": (block.alt or block.caption).show(self._lang),
             "src": self._picture(_digest(block.data)) if self._picture and given else "",
-            "gap": "" if block.data else gap_words(Gap(block.caption), self._lang),
+            "gap": "" if block.data else Gap(block.caption).show(self._lang),
         }
 
 
@@ -137,11 +143,10 @@ def _digest(content: bytes) -> str:
 def _rich(content: Rich, lang: Lang) -> list[dict[str, str]]:
     """What stands in a paragraph or cell: words, strong words and gaps."""
     return [
-        {"kind": "gap", "words": gap_words(one, lang)}
-        if isinstance(one, Gap)
-        else {"kind": "strong", "words": one.text.show(lang)}
-        if isinstance(one, Strong)
-        else {"kind": "words", "words": one.show(lang)}
+        {
+            "kind": "gap" if isinstance(one, Gap) else "strong" if isinstance(one, Strong) else "words",
+            "words": one.show(lang),
+        }
         for one in content
     ]
 

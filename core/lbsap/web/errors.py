@@ -19,6 +19,7 @@ from lbsap.web.language import lang
 _log = logging.getLogger(__name__)
 SHOWN: Final = (400, 401, 403, 404, 405, 413, 429, 500, 503, 507)
 RETRY_SECONDS: Final = 10
+DISK_FULL: Final = "53100"
 
 
 def install(app: Flask) -> None:
@@ -77,13 +78,19 @@ def _database(error: DBAPIError | PoolTimeout) -> Response:
         return _bug(error)
     number = _number()
     _log.error("%s database: %s", number, type(error).__name__, exc_info=error)
-    made = answer(507 if "full" in str(error).lower() else 503, number=number)
+    made = answer(507 if _is_full(error) else 503, number=number)
     made.headers["Retry-After"] = str(RETRY_SECONDS)
     return made
 
 
 def _is_outage(error: DBAPIError) -> bool:
     return error.connection_invalidated or type(error).__name__ in ("OperationalError", "InterfaceError")
+
+
+def _is_full(error: DBAPIError | PoolTimeout) -> bool:
+    """Whether the disk of the database is full: by SQLite's words, or PostgreSQL's code."""
+    cause = getattr(error, "orig", None)
+    return "disk is full" in str(cause) or getattr(cause, "sqlstate", "") == DISK_FULL
 
 
 def _bug(error: Exception) -> Response:

@@ -36,7 +36,7 @@ def feedback_of(desk: Desk, item_id: str, back: str = "") -> dict[str, Any] | No
     own = earlier.answer.verdict if earlier else None
     result = desk.settled.get(item_id)
     return {
-        "before": desk.round.number - 1,
+        "before": desk.round_before(item_id),
         "own": answer_rows(earlier.answer, questionnaire, lang()) if earlier else [],
         "group": _group(found.counts, questionnaire, own) if found and found.counts else None,
         "reasons": _reasons(found.reasons, questionnaire) if found else [],

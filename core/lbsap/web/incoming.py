@@ -6,8 +6,10 @@ from typing import Final
 
 from flask import Flask, abort, request
 
-MAX_BYTES: Final = 2 * 1024 * 1024
-MAX_PICTURE: Final = 11 * 1024 * 1024
+from lbsap.steps.picture_bytes import MEGABYTE, MOST_BYTES
+
+MAX_BYTES: Final = 2 * MEGABYTE
+MAX_PICTURE: Final = MOST_BYTES + MEGABYTE
 PICTURES: Final = frozenset({"city.new_picture", "city.picture"})
 """The pages that take a picture, and the most bytes that a request to one of them may have."""
 CARRIED_BYTES: Final = MAX_BYTES * 3 // 2

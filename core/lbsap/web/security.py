@@ -45,6 +45,7 @@ from lbsap.web import passwords
 from lbsap.web.desk import VISIT
 from lbsap.web.language import CHOSEN, TRANSLATIONS
 from lbsap.web.redirects import safe_next
+from lbsap.web.review.desk import LINK
 from lbsap.web.sign_in_texts import MESSAGES
 
 _log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ LINK_LASTS: Final = timedelta(days=7)
 GUARDED: Final = frozenset({"administrator", "editor"})
 """Roles whose accounts need a second factor wherever the pages are served beyond this machine."""
 _SEEN: Final = "seen"
-_KEPT: Final = frozenset({VISIT, CHOSEN, "_permanent"})
+_KEPT: Final = frozenset({VISIT, LINK, CHOSEN, "_permanent"})
 
 
 class _Base(DeclarativeBase):

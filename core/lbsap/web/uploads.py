@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -28,3 +30,20 @@ def take_upload(field: str, most: int = MAX_BYTES) -> Upload | None:
     if len(content) > most:
         abort(413)
     return Upload(PurePosixPath(sent.filename.replace("\\", "/")).name, content)
+
+
+def carried(content: bytes) -> str:
+    """A file's content as a hidden field ``content`` carries it to the page that follows; see ``sent_back``."""
+    return base64.b64encode(content).decode("ascii")
+
+
+def sent_back() -> Upload | None:
+    """The file that the page before showed and that comes back with it (fields ``name`` and ``content``); ``None`` where
+    there is none."""
+    if "content" not in request.form:
+        return None
+    try:
+        content = base64.b64decode(request.form["content"], validate=True)
+    except (binascii.Error, ValueError):
+        abort(400)
+    return Upload(request.form.get("name", ""), content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,22 +22,11 @@ from lbsap.model.errors import BadInput, NotAllowed, NotFound
 from lbsap.model.text import Text, same
 from lbsap.registry import Registry, from_modules
 from lbsap.steps.city_stamp import stamp
-from lbsap.store.engine import make_engine
-from lbsap.store.schema import upgrade
 
 NBSAP = "nbsap-2023-2030"
 ACTION = CityAction("pond", Text("清理水葫芦", "Clear water hyacinth"))
 DATA = CityData(Text("某县", "Some County"), actions=(ACTION,))
 HIGH = {(NBSAP, "NBSAP-12"): Said("high", same("agreed"))}
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'lbsap.sqlite3'}"
-    upgrade(url)
-    made = make_engine(url)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture(scope="module")

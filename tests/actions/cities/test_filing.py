@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,23 +16,11 @@ from lbsap.model.city import CityData, Profile
 from lbsap.model.errors import BadInput, NotAllowed, NotFound
 from lbsap.model.text import Text
 from lbsap.registry import Registry, from_modules
-from lbsap.store.engine import make_engine
-from lbsap.store.schema import upgrade
 
 LOCAL = Actor.local()
 OFFICIAL = Actor("official@example.org", frozenset({"city"}), frozenset())
 SAMPLE = shipped("templates", "demo", "sample-city.yaml")
 PROFILE = Path(__file__).parents[2] / "data" / "citieswithnature_congjiang.txt"
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """An empty database."""
-    url = f"sqlite:///{tmp_path / 'lbsap.sqlite3'}"
-    upgrade(url)
-    made = make_engine(url)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

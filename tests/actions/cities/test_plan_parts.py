@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -26,22 +25,12 @@ from lbsap.steps.city_part_change import order_stamp
 from lbsap.steps.city_parts import PARTS, cells_of
 from lbsap.steps.city_stamp import stamp
 from lbsap.store.audit import trail
-from lbsap.store.engine import make_engine, session_scope
-from lbsap.store.schema import upgrade
+from lbsap.store.engine import session_scope
 from tests.services.pictures import exif, jpeg, png
 
 ADMINISTRATOR = Actor("administrator@example.org", frozenset({"administrator"}))
 VIEWER = Actor("viewer@example.org", frozenset({"viewer"}))
 PICTURE = {"caption_en": "Wetlands", "no_exact_sites": "yes"}
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'lbsap.sqlite3'}"
-    upgrade(url)
-    made = make_engine(url)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture
@@ -239,7 +228,7 @@ def test_a_picture_removed_meanwhile_is_added_anew_with_its_bytes_only(
     cells = PICTURE | {"id": key}
     for ground, content, told_ in (
         (seen, None, ("newer", "part_gone")),
-        ("", None, ("file", "field_wanted")),
+        ("", None, ("file", "entry_apart")),
     ):
         with pytest.raises(BadInput) as caught:
             pictures.save_picture(official, engine, city, key, ground, cells, content)
@@ -253,11 +242,35 @@ def test_every_fault_of_a_picture_is_told_at_once_and_nothing_is_kept(
 ) -> None:
     with pytest.raises(BadInput) as caught:
         pictures.add_picture(official, engine, city, {}, b"%PDF")
-    assert told(caught) == [("caption_zh", "field_wanted"), ("file", "picture_form")]
+    assert told(caught) == [
+        ("caption_zh", "field_wanted"),
+        ("no_exact_sites", "sites_unconfirmed"),
+        ("file", "picture_form"),
+    ]
     with pytest.raises(BadInput) as caught:
         pictures.add_picture(official, engine, city, {"caption_en": "x"}, png())
     assert told(caught) == [("no_exact_sites", "sites_unconfirmed")]
     assert standing_data().pictures == ()
+
+
+def test_the_general_door_takes_no_picture_without_its_bytes_or_its_confirmation(
+    engine: Engine, city: int, official: Actor, standing_data: Callable[[], CityData]
+) -> None:
+    for cells, told_ in (
+        (PICTURE, ("file", "entry_apart")),
+        (PICTURE | {"no_exact_sites": "no"}, ("no_exact_sites", "sites_unconfirmed")),
+    ):
+        with pytest.raises(BadInput) as caught:
+            parts.add_entry(official, engine, city, "pictures", cells)
+        assert told(caught) == [told_]
+    key = pictures.add_picture(official, engine, city, PICTURE, png())
+    seen = stamp(standing_data().pictures[0])
+    with pytest.raises(BadInput) as caught:
+        parts.save_entry(
+            official, engine, city, "pictures", key, seen, PICTURE | {"id": key, "no_exact_sites": ""}
+        )
+    assert told(caught) == [("no_exact_sites", "sites_unconfirmed")]
+    assert standing_data().pictures[0].no_exact_sites
 
 
 def test_every_shipped_case_stands_in_both_languages_with_its_source() -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -42,15 +40,14 @@ from lbsap.model.codec import digest
 from lbsap.model.errors import BadInput, NotAllowed, NotFound
 from lbsap.model.scoring import ScoringVariant
 from lbsap.model.text import Text
-from lbsap.registry import Registry, files, installed
+from lbsap.registry import Registry
 from lbsap.steps.catalogue_cells import item_cells
 from lbsap.steps.catalogue_edit import unverified
 from lbsap.steps.catalogue_head import head_cells
 from lbsap.steps.merge import marks
 from lbsap.steps.score import make_scorecard
 from lbsap.store.audit import trail
-from lbsap.store.engine import make_engine, session_scope
-from lbsap.store.schema import upgrade
+from lbsap.store.engine import session_scope
 from tests.steps.indices import report, value
 
 ZHANG = Actor("zhang", frozenset({"editor"}))
@@ -59,23 +56,6 @@ VIEWER = Actor("viewer", frozenset({"viewer"}))
 CBI = "cbi-2021@2021"
 FIRST = "cbi2021_01"
 HANDBOOK = "Handbook, 2021 edition, page 30"
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    made = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        made.admit(candidate)
-    return made
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'lbsap.sqlite3'}"
-    upgrade(url)
-    made = make_engine(url)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

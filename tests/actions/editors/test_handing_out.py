@@ -20,7 +20,6 @@ from tests.actions.editors.panels import BASE, Handing, address, token_in
 from tests.actions.experts.conftest import engine, setting  # noqa: F401 - fixtures
 from tests.actions.experts.setting import AT, DAY, EDITOR, MINUTE, Setting
 from tests.services.mail import Letterbox, serve_mail
-from tests.web.conftest import own_registry  # noqa: F401 - a fixture
 
 
 @pytest.fixture

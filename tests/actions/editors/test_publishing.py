@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -27,38 +25,23 @@ from lbsap.model.errors import BadInput, NotAllowed, NotFound, PluginFailed
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.scoring import ScoringVariant
 from lbsap.model.text import Text
-from lbsap.registry import Registry, files, installed
+from lbsap.registry import Registry
 from lbsap.store.audit import trail
 from lbsap.store.catalogues import load_catalogue, published_catalogues, published_from
 from lbsap.store.cities import add_city
 from lbsap.store.consultations import Consultation, load_round
 from lbsap.store.decisions import decide
-from lbsap.store.engine import make_engine, session_scope
+from lbsap.store.engine import session_scope
 from lbsap.store.respondents import Respondent
-from lbsap.store.schema import upgrade
 
 EDITOR = Actor("editor@example.org", frozenset({"editor"}))
 DECISIONS = read_decisions(shipped("templates", "demo", "decisions-cbi.yaml"))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """An engine for an empty database at the newest schema."""
-    on_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'lbsap.sqlite3'}" if on_sqlite else request.getfixturevalue("postgres_url")
-    upgrade(url)
-    made = make_engine(url)
-    yield made
-    made.dispose()
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    """The built-in plugins."""
-    made = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        made.admit(candidate)
-    return made
+@pytest.fixture
+def engine(either_engine: Engine) -> Engine:
+    """Publishing is tried on both databases."""
+    return either_engine
 
 
 def consult(engine: Engine, registry: Registry, *, decided: bool = True) -> int:

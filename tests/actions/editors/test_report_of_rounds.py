@@ -21,7 +21,7 @@ from lbsap.model.report import ConsultationReport
 from lbsap.model.response import Proposal
 from lbsap.model.text import Text
 from lbsap.model.validate import texts
-from lbsap.registry import Registry, files, installed
+from lbsap.registry import Registry
 from lbsap.steps.report import make_report
 from lbsap.steps.report_statements import STATEMENTS
 from lbsap.store.columns import now
@@ -32,16 +32,9 @@ from lbsap.store.remarks import keep_remarks
 from lbsap.store.respondents import panel
 from lbsap.store.schema import upgrade
 from tests.actions.editors.several_rounds import EDITOR, LEFT, Several, several_rounds
+from tests.services.plugins import built_in
 
 VIEWER = Actor("viewer", frozenset({"viewer"}))
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    found = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        found.admit(candidate)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -222,11 +215,7 @@ def test_no_code_of_an_expert_stands_in_the_report(report: ConsultationReport, m
 def test_a_report_is_made_all_the_same_where_the_plugin_of_the_rule_is_gone(
     engine: Engine, made: Several
 ) -> None:
-    without = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        if "consensus" not in candidate.name:
-            without.admit(candidate)
-    report = consultation_report(EDITOR, engine, without, made.consultation)
+    report = consultation_report(EDITOR, engine, built_in(without="consensus"), made.consultation)
     assert report.rule.missing
     assert report.verdicts == {}
     assert all(one.flips == () for one in report.sensitivity)

@@ -24,7 +24,7 @@ from lbsap.data import shipped
 from lbsap.model.actor import Actor
 from lbsap.model.consultation import Answer
 from lbsap.model.errors import BadInput, NotAllowed, NotFound
-from lbsap.registry import Registry, files, installed
+from lbsap.registry import Registry
 from lbsap.steps.naming import key_of
 from lbsap.store.audit import trail
 from lbsap.store.engine import make_engine, session_scope
@@ -37,15 +37,6 @@ from tests.services.statements import sent_to
 VIEWER = Actor("viewer@example.org", frozenset({"viewer"}))
 CITY = Actor("city@example.org", frozenset({"city"}))
 NAMED = "cbi2021_08"
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    """The built-in plugins."""
-    made = Registry()
-    for candidate in (*(one for one in installed() if one.own), files()):
-        made.admit(candidate)
-    return made
 
 
 @pytest.fixture(scope="module")

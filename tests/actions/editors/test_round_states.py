@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -20,21 +18,11 @@ from lbsap.steps.setup import Dates
 from lbsap.store.audit import trail
 from lbsap.store.columns import now
 from lbsap.store.consultations import change_round
-from lbsap.store.engine import make_engine, session_scope
-from lbsap.store.schema import upgrade
+from lbsap.store.engine import session_scope
 from tests.actions.editors.test_setting_up import EDITOR, TITLES, complete
 from tests.actions.experts.setting import CATALOGUE, ITEMS, QUESTIONNAIRE, Setting, registry
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'lbsap.sqlite3'}"
-    upgrade(url)
-    made = make_engine(url)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

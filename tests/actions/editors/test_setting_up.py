@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -28,8 +27,7 @@ from lbsap.steps.questionnaire_making import make_questionnaire, stratum_of
 from lbsap.steps.setup import Dates, Titles
 from lbsap.store.audit import trail
 from lbsap.store.columns import now
-from lbsap.store.engine import make_engine, session_scope
-from lbsap.store.schema import upgrade
+from lbsap.store.engine import session_scope
 from tests.actions.experts.setting import CATALOGUE, QUESTIONNAIRE, registry
 
 EDITOR = Actor("editor@example.org", frozenset({"editor"}))
@@ -42,15 +40,6 @@ DAY = timedelta(days=1)
 TABLES = Registry()
 TABLES.admit(from_modules([("tables", lbsap_tables)], own=True)[0])
 """The importers and exporters of tables."""
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'lbsap.sqlite3'}"
-    upgrade(url)
-    made = make_engine(url)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

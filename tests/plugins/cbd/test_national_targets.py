@@ -136,3 +136,10 @@ def test_both_tables_hold_the_same_words_and_no_formula() -> None:
 def test_the_same_data_give_the_same_bytes(suffix: str) -> None:
     city = read_value(CityData, shipped("templates", "demo", "sample-city.yaml"))
     assert EXPORTERS[suffix].write(city, "en") == EXPORTERS[suffix].write(city, "en")
+
+
+def test_units_are_told_in_the_words_of_each_language() -> None:
+    target = replace(TREES, unit="site", value=Decimal(12), baseline=None, milestones={})
+    city = replace(CITY, targets=(target,))
+    (record,) = json.loads(EXPORTERS[".json"].write(city, "zh"))["records"]
+    assert record["description"] == {"zh": "到2030年，不低于12处", "en": "By 2030: at least 12 sites"}

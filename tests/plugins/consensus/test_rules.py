@@ -13,6 +13,7 @@ from lbsap.model.consultation import ConsensusRule, Counts, Tally, Verdict
 from lbsap.steps.ratings import summarise_counts
 from lbsap_consensus import comet, lawshe, majority, rand_ucla
 from lbsap_consensus.lawshe import critical_count
+from lbsap_consensus.words import percent
 
 RULES = (majority.RULE, rand_ucla.RULE, comet.RULE, lawshe.RULE)
 
@@ -148,3 +149,14 @@ def test_each_rule_says_what_it_reads_and_whom_it_counts(rule: ConsensusRule) ->
     assert rule.reads
     assert rule.denominator.missing == ()
     assert rule.version
+
+
+def test_half_against_half_is_a_tie_even_where_half_would_be_enough() -> None:
+    verdict = judged(majority.RULE, votes(4, 1, 5), {"threshold": 0.5})
+    assert (verdict.verdict, verdict.met, verdict.robust) == ("undecided", False, False)
+    assert "主张保留与主张删除的各 5 人（50.0%）" in verdict.reason.zh
+
+
+@pytest.mark.parametrize(("count", "n", "shown"), [(23, 80, "28.8%"), (41, 80, "51.3%"), (9, 72, "12.5%")])
+def test_percentages_are_rounded_half_up_from_the_exact_share(count: int, n: int, shown: str) -> None:
+    assert percent(count, n) == shown

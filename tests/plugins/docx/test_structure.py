@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from lbsap.model.blocks import Box, Bullets, Cover, Document, Figure, Heading, Paragraph, Part
+from lbsap.model.numbering import han
 from lbsap.model.text import Lang, Text, same
 from lbsap_docx.figures import pixels
 from lbsap_docx.lint import lint
-from lbsap_docx.scheme import han
 from lbsap_docx.writer import write
 from tests.plugins.docx.reading import body, body_of, file_of, found, parts, styled, values, words
 from tests.plugins.docx.samples import COVER, NOTICE, PARTS, chart, document, png, table, text
@@ -116,6 +116,14 @@ def test_the_contents_are_a_field_that_word_can_refresh_and_does_not_ask_about()
     file = write(document(), "zh")
     assert ' TOC \\o "1-3" \\h \\z \\u ' in values(body(file), "//w:instrText/text()")
     assert b"updateFields" not in parts(file)["word/settings.xml"]
+
+
+@pytest.mark.parametrize(("lang", "key"), [("zh", "F9"), ("en", "F9")])
+def test_until_then_a_line_in_the_field_says_how_page_numbers_come(lang: Lang, key: str) -> None:
+    lines = found(body(write(document(), lang)), "//w:sdtContent/w:p")
+    begun = next(line for line in lines if found(line, ".//w:fldChar[@w:fldCharType='begin']"))
+    assert key in words(begun)
+    assert not found(begun, ".//w:hyperlink")
 
 
 def test_a_part_is_found_again_by_a_hidden_bookmark_with_its_key() -> None:

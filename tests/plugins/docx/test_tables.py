@@ -104,3 +104,19 @@ def test_a_short_box_stays_whole_and_a_long_one_may_break() -> None:
 def test_text_in_a_box_is_set_in_the_box_styles() -> None:
     root = body_of(Box(Text("盒"), (Paragraph((same("文"),)),)))
     assert styled(root, "LbsapBoxText") == ["文"]
+
+
+def _kept(rows: int, words: str = "短") -> list[bool]:
+    """Whether each body row stays on the page of the row that follows."""
+    short = tuple(tuple((same(words),) for _ in range(4)) for _ in range(rows))
+    found_rows = found(body_of(replace(table(), rows=short)), "//w:tbl/w:tr")[1:]
+    return [all(found(cell, "w:p/w:pPr/w:keepNext") for cell in found(row, "w:tc")) for row in found_rows]
+
+
+def test_a_short_table_such_as_a_form_to_fill_in_stands_on_one_page() -> None:
+    assert _kept(5) == [True, True, True, True, False]
+
+
+def test_a_longer_table_may_break_between_its_rows() -> None:
+    assert not any(_kept(9))
+    assert not any(_kept(5, "长" * 600))

@@ -14,6 +14,7 @@ from lbsap.actions.cities.workspace import change_city, new_city
 from lbsap.model.actor import Actor
 from lbsap.model.city import CityData, Observation
 from lbsap.model.text import Text
+from lbsap.steps.city_stamp import stamp
 from tests.web.conftest import CITY, Client
 
 LOCAL = Actor.local()
@@ -30,7 +31,7 @@ def test_an_official_who_works_for_one_city_is_led_to_it(official: Client) -> No
 
 def test_an_official_of_several_cities_chooses(signed_in: Maker, engine: Engine) -> None:
     account = next(one.id for one in list_accounts(LOCAL, engine) if one.email == "city@example.org")
-    change_cities(LOCAL, engine, account, [CITY, CITY + 1])
+    change_cities(LOCAL, engine, account, [CITY, CITY + 1], stamp((CITY,)))
     official = signed_in("city")
     official.get("/city/")
     assert "Sample City" in official.text()

@@ -210,9 +210,7 @@ def test_variants_that_are_not_open_to_cities_are_neither_offered_nor_taken(offi
     official.get(f"{DRAFT}/settings")
     assert official.page is not None
     assert official.page.xpath("//input[@name='variant']/@value") == ["handbook"]
-    official.post(
-        f"{DRAFT}/settings", {**SETTINGS, "variant": "share_of_attainable", "seen": seen(official)}, 400
-    )
+    official.post(f"{DRAFT}/settings", {**SETTINGS, "variant": "attainable", "seen": seen(official)}, 400)
 
 
 def test_a_section_that_is_not_ticked_is_left_out(official: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from sqlalchemy import Engine
 from lbsap.actions.cities.workspace import change_city, open_city
 from lbsap.model.actor import Actor
 from lbsap.model.city import CityAction, CityData
-from lbsap.model.text import Text
+from lbsap.model.errors import BadInput
+from lbsap.model.problems import problem
+from lbsap.model.text import Text, same
 from tests.web.conftest import CITY, Client
 
 COUNTY = CITY + 1
@@ -48,8 +51,27 @@ def _form(client: Client) -> dict[str, str]:
 def _take_over(client: Client, how: str = "keep") -> None:
     """Decide every conflict in the same way, and take over."""
     assert client.page is not None
-    names = list(dict.fromkeys(client.page.xpath("//input[@type='radio']/@name")))
-    client.follow(client.post(f"{PAGE}/effect", dict.fromkeys(names, how)))
+    client.follow(client.post(f"{PAGE}/effect", _decided(client, how)))
+
+
+def _decided(client: Client, how: str) -> dict[str, str]:
+    """The form of the conflicts with the same decision on each."""
+    assert client.page is not None
+    names = client.page.xpath("//input[@type='radio']/@name")
+    return {"seen": _seen(client, "effect"), **dict.fromkeys(names, how)}
+
+
+def _seen(client: Client, form: str) -> str:
+    """The stamp that a form of the page bears, by the end of its address."""
+    assert client.page is not None
+    (found,) = (one for one in client.page.forms if str(one.action).endswith(f"/{form}"))
+    return str(found.fields["seen"])
+
+
+def _to_effect(client: Client) -> None:
+    """Answer what is asked, and go on to what would change."""
+    client.get(f"{PAGE}/read")
+    client.follow(client.post(f"{PAGE}/read", _form(client) | ANSWERS | {"go": "on"}))
 
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem[:20])
@@ -166,12 +188,10 @@ def test_what_people_entered_is_overwritten_only_where_they_say_so(neighbour: Cl
     _enter_population(engine, 400_000)
     _read(neighbour)
     neighbour.follow(neighbour.post(f"{PAGE}/read", _form(neighbour) | ANSWERS | {"go": "on"}))
-    assert neighbour.page is not None
-    names = list(dict.fromkeys(neighbour.page.xpath("//input[@type='radio']/@name")))
     assert "Population" in neighbour.text()
-    neighbour.post(f"{PAGE}/effect", {}, 400)
+    neighbour.post(f"{PAGE}/effect", {"seen": _seen(neighbour, "effect")}, 400)
     assert "choose whether to keep" in neighbour.text()
-    neighbour.post(f"{PAGE}/effect", dict.fromkeys(names, "keep"))
+    neighbour.post(f"{PAGE}/effect", _decided(neighbour, "keep"))
     assert _data(engine).profile.population == 400_000
     assert _data(engine).city == Text("邻县", "Neighbour County")
     assert len(_data(engine).actions) == 26
@@ -183,18 +203,133 @@ def test_a_conflict_that_changed_after_it_was_decided_is_asked_again(
     _enter_population(engine, 400_000)
     _read(neighbour)
     neighbour.follow(neighbour.post(f"{PAGE}/read", _form(neighbour) | ANSWERS | {"go": "on"}))
-    assert neighbour.page is not None
-    names = list(dict.fromkeys(neighbour.page.xpath("//input[@type='radio']/@name")))
+    decided = _decided(neighbour, "take")
     _enter_population(engine, 410_000)
-    neighbour.post(f"{PAGE}/effect", dict.fromkeys(names, "take"), 400)
+    neighbour.post(f"{PAGE}/effect", decided, 400)
     assert "410000" in neighbour.text()
     assert _data(engine).profile.population == 410_000
+
+
+@pytest.fixture
+def colleague(signed_in: Callable[..., Client]) -> Client:
+    """The browser of a colleague who works on the same import."""
+    return signed_in("neighbour")
+
+
+def _profile(words: str) -> dict[str, str]:
+    """Another profile, with one action described in these words."""
+    return {"pasted": f"Increase protected areas\n\nDescription of how city is taking action\n{words}\n"}
+
+
+def test_what_a_colleague_has_read_meanwhile_is_not_taken_over_unseen(
+    neighbour: Client, colleague: Client, engine: Engine
+) -> None:
+    _read(neighbour)
+    _to_effect(neighbour)
+    decided, before = _decided(neighbour, "take"), _data(engine)
+    colleague.get(PAGE)
+    colleague.post(PAGE, {**_profile("Another wetland"), "seen": _seen(colleague, "import")})
+    neighbour.post(f"{PAGE}/effect", decided, 409)
+    assert "Someone else has changed this import meanwhile" in neighbour.text()
+    assert _data(engine) == before
+    _take_over(neighbour)
+    assert len(_data(engine).actions) == 1
+
+
+def test_answers_added_since_the_effect_was_seen_are_shown_before_they_are_taken_over(
+    neighbour: Client, colleague: Client, engine: Engine
+) -> None:
+    _read(neighbour)
+    _to_effect(neighbour)
+    decided = _decided(neighbour, "keep")
+    colleague.get(f"{PAGE}/read")
+    pasted = {"original.CWN-01.description": "湿地公园。", "go": "keep"}
+    colleague.post(f"{PAGE}/read", _form(colleague) | pasted)
+    neighbour.post(f"{PAGE}/effect", decided, 409)
+    assert "look at it and decide again" in neighbour.text()
+    assert _data(engine).actions == ()
+    _take_over(neighbour)
+    assert _action(engine, "CWN-01").description.zh == "湿地公园。"
+
+
+def test_answers_to_an_import_that_was_replaced_are_given_back_and_not_mixed_into_the_new_one(
+    neighbour: Client, colleague: Client, engine: Engine
+) -> None:
+    _read(neighbour)
+    typed = _form(neighbour) | {"original.CWN-01.description": "我贴的原文。", "go": "keep"}
+    colleague.get(PAGE)
+    colleague.post(PAGE, {**_profile("Another wetland"), "seen": _seen(colleague, "import")})
+    neighbour.post(f"{PAGE}/read", typed, 409)
+    assert "Someone else has read another profile meanwhile" in neighbour.text()
+    assert "我贴的原文。" in neighbour.text()
+    assert "我贴的原文。" not in _form(neighbour).values()
+    neighbour.get(f"{PAGE}/read")
+    assert "我贴的原文。" not in neighbour.text()
+
+
+def test_an_import_that_a_colleague_has_worked_on_is_not_put_aside_unseen(
+    neighbour: Client, colleague: Client
+) -> None:
+    _read(neighbour)
+    sent = {"seen": _seen(neighbour, "drop")}
+    colleague.get(f"{PAGE}/read")
+    colleague.post(
+        f"{PAGE}/read", _form(colleague) | {"original.CWN-01.description": "同事贴的。", "go": "keep"}
+    )
+    neighbour.post(f"{PAGE}/drop", sent, 409)
+    assert "Nothing was taken over or put aside." in neighbour.text()
+    assert _form(neighbour)["original.CWN-01.description"] == "同事贴的。"
+    neighbour.post(f"{PAGE}/drop", {"seen": _seen(neighbour, "drop")})
+
+
+def test_an_import_that_a_colleague_has_begun_is_not_replaced_unseen(
+    neighbour: Client, colleague: Client
+) -> None:
+    neighbour.get(PAGE)
+    _read(colleague)
+    neighbour.post(PAGE, _profile("Mine"), 409)
+    assert "Look at it first." in neighbour.text()
+    assert neighbour.page is not None
+    assert "Mine" in neighbour.page.xpath("string(//textarea)")
+    mine = {**_profile("Mine"), "seen": _seen(neighbour, "import")}
+    for _ in range(2):  # a second click does no harm
+        neighbour.follow(neighbour.post(PAGE, mine))
+    assert "Mine" in neighbour.text()
+
+
+@pytest.mark.parametrize(
+    ("page", "sent"),
+    [("effect", {}), ("read", {"original.CWN-01.description": "我贴的原文。", "go": "keep"})],
+)
+def test_where_nothing_waits_any_more_it_is_said_and_typed_words_are_given_back(
+    neighbour: Client, colleague: Client, page: str, sent: dict[str, str]
+) -> None:
+    _read(neighbour)
+    colleague.get(f"{PAGE}/read")
+    colleague.post(f"{PAGE}/drop", {"seen": _seen(colleague, "drop")})
+    colleague.follow(colleague.post(f"{PAGE}/drop", {}))  # a second click does no harm
+    neighbour.post(f"{PAGE}/{page}", sent, 409)
+    assert "No import is waiting any more" in neighbour.text()
+    assert all(words in neighbour.text() for words in sent.values() if words != "keep")
+
+
+def test_a_problem_of_a_conflict_that_is_no_longer_there_is_told_all_the_same(
+    neighbour: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> None:
+        raise BadInput([problem("conflict_open", "vision_zh:0", label=same("Vision"))])
+
+    _read(neighbour)
+    _to_effect(neighbour)
+    monkeypatch.setattr("lbsap.web.city.importing.take_import_over", refuse)
+    neighbour.post(f"{PAGE}/effect", _decided(neighbour, "keep"), 400)
+    assert "“Vision”: choose whether to keep" in neighbour.text()
 
 
 def test_an_import_can_be_put_aside(neighbour: Client, engine: Engine) -> None:
     _read(neighbour)
     before = _data(engine)
-    neighbour.follow(neighbour.post(f"{PAGE}/drop", {}))
+    neighbour.follow(neighbour.post(f"{PAGE}/drop", {"seen": _seen(neighbour, "drop")}))
     assert "The import was put aside." in neighbour.text()
     neighbour.get(f"{PAGE}/read", 302)
     assert _data(engine) == before

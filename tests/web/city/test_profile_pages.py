@@ -75,6 +75,21 @@ def test_two_cities_do_not_share_a_code(signed_in: Callable[..., Client]) -> Non
     assert "There already is a city with the code 522633" in editor.text()
 
 
+def test_a_city_learns_nothing_of_others_by_trying_codes_but_an_editor_is_told(
+    official: Client, signed_in: Callable[..., Client], engine: Engine
+) -> None:
+    editor = signed_in("editor")
+    editor.get("/city/add")
+    editor.post("/city/add", NEW)
+    page = f"/city/{CITY}/profile/edit"
+    for client, code in ((official, 303), (editor, 400)):
+        client.get(page)
+        sent = _fields(client) | {"level": "county", "code": NEW["code"]}
+        client.post(page, sent, code)
+        assert _data(engine).profile.code == NEW["code"]
+    assert "There already is a city with the code 522633" in editor.text()
+
+
 def test_the_level_sets_the_wording_that_the_page_shows(official: Client, neighbour: Client) -> None:
     official.get(f"/city/{CITY}/profile")
     assert "the whole city" in official.text()

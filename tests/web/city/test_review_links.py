@@ -110,6 +110,16 @@ def test_opening_a_link_changes_nothing_and_leaves_it_good(
     visiting(tokens[0])
 
 
+def test_an_account_that_signs_out_leaves_the_link_of_a_reviewer_on_the_same_browser(
+    tokens: tuple[str, str], visiting: Callable[[str], Client]
+) -> None:
+    reviewer = visiting(tokens[0])
+    reviewer.sign_in("viewer")
+    reviewer.get("/r/draft")
+    reviewer.post("/account/sign-out")
+    reviewer.get("/r/draft")
+
+
 def test_unknown_expired_and_ended_links_give_one_and_the_same_page(
     client: Client, engine: Engine, tokens: tuple[str, str]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -15,6 +15,8 @@ from lbsap.actions.cities.reviews import ask_bodies, begin_review, end_review, e
 from lbsap.model.actor import Actor
 from lbsap.model.text import Text
 from lbsap.registry import Registry
+from lbsap.steps.city_stamp import stamp
+from lbsap.steps.review_order import link_ends
 from lbsap.store.audit import trail
 from lbsap.store.columns import now
 from lbsap.store.engine import session_scope
@@ -23,6 +25,7 @@ from tests.web.conftest import CITY, Client
 REVIEW = f"/city/{CITY}/review"
 LOCAL = Actor.local()
 LATER = (now() + timedelta(days=20)).date().isoformat()
+SOONER = (now() + timedelta(days=10)).date().isoformat()
 WATER = Text("市水务局", "Water bureau")
 
 
@@ -225,7 +228,7 @@ def test_reviews_are_hidden_from_the_neighbour_whatever_number_it_tries(
     for page in (f"/{opened}", f"/{opened}/comments/new", f"/comments/{made}"):
         neighbour.get(f"/city/{CITY + 1}/review{page}", 404)
     neighbour.get(f"/city/{CITY + 1}/review")
-    for page in ("bodies", "close", "links/1/new", "links/1/end", "comments/new"):
+    for page in ("bodies", "close", "last-day", "links/1/new", "links/1/end", "comments/new"):
         for city in (CITY, CITY + 1):
             neighbour.post(f"/city/{city}/review/{opened}/{page}", {"bodies": "x", "words": "x"}, 404)
     neighbour.post(
@@ -238,14 +241,76 @@ def test_reviews_are_hidden_from_the_neighbour_whatever_number_it_tries(
     assert len(open_book(LOCAL, engine, CITY).reviews[0].comments) == 1
 
 
-def test_the_trail_tells_what_was_done_and_holds_neither_tokens_nor_comments(
+def test_the_last_day_of_an_open_review_can_be_moved_and_its_links_with_it(
+    official: Client, engine: Engine, opened: int, token: str
+) -> None:
+    page, sent = f"{REVIEW}/{opened}", {"closes_on": SOONER, "seen": stamp(date.fromisoformat(LATER))}
+    official.get(page)
+    assert official.page is not None
+    assert official.page.xpath("//input[@name='closes_on']/@value") == [LATER]
+    assert official.page.xpath("//input[@name='seen']/@value") == [sent["seen"]]
+    official.follow(official.post(f"{page}/last-day", sent))
+    assert "The last day is changed." in official.text()
+    book = open_book(LOCAL, engine, CITY).reviews[0]
+    assert book.review.closes_on.isoformat() == SOONER
+    assert book.invitations[0].expires_at == link_ends(book.review.closes_on)
+    with session_scope(engine, write=False) as session:
+        last = trail(session)[-1]
+    assert (last.what, last.details) == ("review day changed", {"before": LATER, "after": SOONER})
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("", "Enter a date"), ("2020-01-01", "past"), ("soon", "not a date")]
+)
+def test_a_last_day_that_cannot_be_is_told_by_its_field(
+    official: Client, engine: Engine, opened: int, words: str, told: str
+) -> None:
+    official.get(f"{REVIEW}/{opened}")
+    official.post(f"{REVIEW}/{opened}/last-day", {"closes_on": words, "seen": "earlier"}, 400)
+    assert told in official.text()
+    assert official.page is not None
+    assert official.page.xpath("//input[@name='closes_on']/@value | //input[@name='seen']/@value") == [
+        "earlier",
+        words,
+    ]
+    assert open_book(LOCAL, engine, CITY).reviews[0].review.closes_on.isoformat() == LATER
+
+
+def test_a_last_day_that_a_colleague_moved_meanwhile_stands_and_is_shown(
+    official: Client, signed_in: Callable[..., Client], engine: Engine, opened: int
+) -> None:
+    page, seen = f"{REVIEW}/{opened}/last-day", stamp(date.fromisoformat(LATER))
+    editor = signed_in("editor")
+    editor.get(f"{REVIEW}/{opened}")
+    editor.post(page, {"closes_on": SOONER, "seen": seen})
+    official.get(f"{REVIEW}/{opened}")
+    official.post(page, {"closes_on": LATER, "seen": seen}, 409)
+    assert "Someone else has changed and saved this since you opened it" in official.text()
+    assert open_book(LOCAL, engine, CITY).reviews[0].review.closes_on.isoformat() == SOONER
+    official.post(page, {"closes_on": LATER, "seen": stamp(date.fromisoformat(SOONER))})
+
+
+def test_the_last_day_of_a_closed_review_stays(official: Client, engine: Engine, opened: int) -> None:
+    end_review(LOCAL, engine, CITY, opened)
+    official.get(f"{REVIEW}/{opened}")
+    assert "Move the last day" not in official.text()
+    sent = {"closes_on": SOONER, "seen": stamp(date.fromisoformat(LATER))}
+    official.post(f"{REVIEW}/{opened}/last-day", sent, 400)
+    assert "This review is closed" in official.text()
+
+
+def test_the_trail_tells_what_was_done_and_holds_neither_tokens_nor_anybodys_words(
     official: Client, engine: Engine, opened: int, token: str
 ) -> None:
     said(engine, opened, "Secret thoughts.")
+    early = {"draft": "1", "layer": "sectoral", "closes_on": LATER, "reason": "Mr Li is away in May."}
+    begin_review(LOCAL, engine, CITY, early, now())
     with session_scope(engine, write=False) as session:
         told = trail(session)
     assert {"review opened", "review links made", "review comment entered"} <= {one.what for one in told}
+    assert told[-1].details == {"city": CITY, "layer": "sectoral", "early": True}
     assert token not in repr(told)
+    assert "Mr Li" not in repr(told)
     assert "Secret thoughts" not in repr(told)
 
 

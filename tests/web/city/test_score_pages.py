@@ -12,14 +12,14 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from lbsap.actions.cities.workspace import change_city, open_city
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue, Change
-from lbsap.model.city import CityData, Observation, YearRecord
+from lbsap.model.city import Observation, YearRecord
 from lbsap.model.text import Text
 from lbsap.registry import Registry
 from lbsap.store.catalogues import publish_catalogue
 from lbsap.store.engine import session_scope
+from tests.web.city.indicator_pages import data_of, set_city
 from tests.web.conftest import CITY, Client
 
 LOCAL = Actor.local()
@@ -34,18 +34,17 @@ def _first_year(engine: Engine) -> None:
     set_city(engine, earlier=())
 
 
-def data_of(engine: Engine) -> CityData:
-    return open_city(LOCAL, engine, CITY).data
-
-
-def set_city(engine: Engine, **changes: object) -> None:
-    change_city(LOCAL, engine, CITY, "changed", lambda data: replace(data, **changes))  # type: ignore[arg-type]
-
-
 def enable(signed_in: Maker, *variants: str) -> None:
     administrator = signed_in("administrator")
     administrator.get(VARIANTS)
-    administrator.post(VARIANTS, {"chosen": list(variants)})
+    administrator.post(VARIANTS, {"chosen": list(variants), "seen": seen_by(administrator)})
+
+
+def seen_by(administrator: Client) -> str:
+    """The stamp that the page bears."""
+    assert administrator.page is not None
+    (seen,) = administrator.page.xpath("//input[@name='seen']/@value")
+    return str(seen)
 
 
 def test_the_total_stands_beside_what_could_be_attained(official: Client) -> None:
@@ -135,6 +134,20 @@ def test_the_page_of_variants_says_which_are_the_handbooks_and_what_is_enabled(s
     assert administrator.text().count("Not the handbook's own method.") == 4
     administrator.get("/w/admin/trail")
     assert "scoring variants enabled" in administrator.text()
+
+
+def test_variants_that_another_administrator_enabled_meanwhile_stand(signed_in: Maker) -> None:
+    administrator = signed_in("administrator")
+    administrator.get(VARIANTS)
+    seen = seen_by(administrator)
+    enable(signed_in, "attainable")
+    administrator.post(VARIANTS, {"chosen": ["geometric"], "seen": seen}, 409)
+    assert "Someone else has changed and saved this since you opened it" in administrator.text()
+    assert "Also open to people of cities Share of the attainable maximum" in administrator.text()
+    administrator.post(VARIANTS, {"chosen": ["geometric"], "seen": seen_by(administrator)})
+    administrator.get(VARIANTS)
+    assert administrator.page is not None
+    assert administrator.page.xpath("//input[@name='chosen'][@checked]/@value") == ["geometric"]
 
 
 def test_a_variant_that_is_not_there_cannot_be_enabled(signed_in: Maker, official: Client) -> None:

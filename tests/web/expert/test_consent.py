@@ -158,7 +158,7 @@ def test_the_lead_sentence_names_controller_matter_and_data(
     made = make(engine, own_registry)
     zh_client.follow(begin(zh_client, made.token))
     assert (
-        "主办方邀请您就另一项咨询提出意见。为联系您并汇总意见，我们将处理您的姓名、单位" in zh_client.text()
+        "主办方邀请您就“另一项咨询”提出意见。为联系您并汇总意见，我们将处理您的姓名、单位" in zh_client.text()
     )
     assert "您可以随时查阅、更正、删除，也可以撤回同意。" in zh_client.text()
 

@@ -329,3 +329,25 @@ def test_the_code_picture_of_a_link_is_an_svg_of_its_own() -> None:
     picture = qr_image("https://example.org/e/i/" + "x" * 43)
     assert picture.startswith("data:image/svg+xml")
     assert "viewBox" in picture
+
+
+def test_the_page_of_a_link_says_what_is_asked_and_whom_to_ask(
+    client: Client, engine: Engine, own_registry: Registry
+) -> None:
+    made = make(engine, own_registry, contact="Ms Li, help@example.org")
+    client.get(f"/e/i/{made.token}")
+    assert "Please give your view on each of the 28 indicators" in client.text()
+    assert "Ms Li, help@example.org" in client.text()
+    client.get("/e/i/unknown", 404)
+    assert "28 indicators" not in client.text()
+
+
+def test_who_has_begun_is_not_told_again_what_to_expect(app: Flask, sample: Sample) -> None:
+    path = f"/e/i/{sample.tokens['E01']}"
+    client = Client(app)
+    client.get(path)
+    assert "What to expect" in client.text()
+    enter(client, sample.tokens["E01"])
+    client.get(path)
+    assert "What to expect" not in client.text()
+    assert "Go on with my answers" in client.text()

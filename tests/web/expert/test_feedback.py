@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
-from lbsap.actions.consultations import close_round
+from lbsap.actions.consultations import close_round, open_draft
+from lbsap.actions.editors.rounds import ask_again, draft_next_round
+from lbsap.actions.experts.later_rounds import open_next_round
 from lbsap.model.actor import Actor
 from lbsap.registry import Registry
+from lbsap.store.columns import now
+from lbsap.store.engine import session_scope
 from tests.web.conftest import Client, Sample
 from tests.web.expert.entering import agree, digest, rows
 from tests.web.expert.rounds import FEW, LARGE_REASON, SETTLED, SMALL_REASON, SPLIT, Second, second_round
@@ -162,7 +168,61 @@ def test_the_feedback_reads_in_chinese(zh_client: Client, made: Second) -> None:
     for words in (
         "专家组第 1 轮意见",
         "8 位作出判断的专家中，5 位主张保留（含建议更名的 2 位）",
-        "维持原判断",
+        "维持原意见：删除",
         "保留，不再征询",
     ):
         assert words in zh_client.text()
+
+
+def test_of_what_is_settled_nobody_is_told_that_they_did_not_answer(
+    app: Flask, engine: Engine, own_registry: Registry, made: Second
+) -> None:
+    close_round(Actor.local(), engine, made.second)
+    open_next_round(Actor.local(), engine, own_registry, made.second, now() + timedelta(days=14))
+    client = Client(app)
+    agree(client, made.token)
+    client.get("/e/")
+    assert "Settled in earlier rounds" in client.text()
+    client.get("/e/feedback")
+    assert client.page is not None
+    (section,) = client.page.xpath(f"//section[@id='item-{SETTLED}']")
+    assert "Settled by the rule: keep." in section.text_content()
+    assert "You did not answer" not in section.text_content()
+
+
+def test_the_time_needed_is_that_of_the_items_still_asked(app: Flask, made: Second, expert: Client) -> None:
+    fresh = Client(app)
+    fresh.get(f"/e/i/{made.token}")
+    assert "Round 2" in fresh.text()
+    assert "About 44 minutes" in fresh.text()  # 27 of 28 items, which take 45
+    expert.get("/e/")
+    assert "About 44 minutes left." in expert.text()
+
+
+def test_an_item_asked_again_after_a_pause_shows_the_round_that_asked_it_last(
+    app: Flask, engine: Engine, own_registry: Registry, made: Second
+) -> None:
+    close_round(Actor.local(), engine, made.second)
+    third = draft_next_round(Actor.local(), engine, own_registry, made.second)
+    ask_again(Actor.local(), engine, third, SETTLED, "Doubts at the workshop")
+    with session_scope(engine) as session:
+        open_draft(session, Actor.local(), third)
+    client = Client(app)
+    agree(client, made.token)
+    client.get(f"/e/item/{SETTLED}")
+    assert "Round 1: 10 of 10 would keep it" in client.text()
+    assert "Your answer in round 1" in client.text()
+    _confirm(client, SETTLED)
+    client.get(f"/e/item/{SPLIT}")
+    assert "in round 2" in client.text()
+    client.get("/e/feedback")
+    assert "Round 1: 10 of 10 would keep it" in client.text()
+
+
+def test_what_is_settled_is_folded_and_what_is_asked_again_is_not(expert: Client) -> None:
+    expert.get("/e/feedback")
+    assert expert.page is not None
+    assert expert.page.xpath(f"//details//section[@id='item-{SETTLED}']")
+    assert not expert.page.xpath(f"//details//section[@id='item-{SPLIT}']")
+    assert "Settled: 1" in expert.text()
+    assert "Confirm my last answer: Drop" in expert.text()

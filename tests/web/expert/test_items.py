@@ -61,8 +61,7 @@ def test_long_parts_are_folded_and_the_judgement_comes_first(expert: Client) -> 
     assert expert.page is not None
     assert expert.page.xpath("//details//table[contains(@class, 'lbsap-bands')]")
     named = [one.get("name") for one in expert.page.xpath("//main//form//*[@name][not(@type='hidden')]")]
-    assert named[0] == "go"
-    assert named[1] == "verdict"
+    assert named[:3] == ["go", "go", "verdict"]  # for Enter in a line of text; keep and next; the choices
     assert expert.page.xpath("//details[not(@open)]//input[@name='settings']")
 
 
@@ -336,3 +335,49 @@ def test_signing_out_in_another_window_keeps_the_page_honest(expert: Client, app
     other: Any = expert.browser.post("/e/leave", data={"csrf_token": expert.token})
     assert other.status_code == 200
     expert.post(FIRST, {"revision": "0", "verdict": "keep"}, 401)
+
+
+def test_the_number_of_an_item_stands_with_its_name_and_not_with_its_component(
+    outline_expert: Client,
+) -> None:
+    outline_expert.get(OUTLINE_ITEM)
+    assert outline_expert.page is not None
+    (head,) = outline_expert.page.find_class("lbsap-item-head")
+    assert [" ".join(one.text_content().split()) for one in head] == [
+        "1 About the Guidelines, 2 of 66",
+        "1.1 Purpose and position",
+        "目的与定位",
+    ]
+
+
+def test_nothing_is_folded_that_holds_nothing(expert: Client) -> None:
+    expert.get(FIRST)
+    assert expert.page is not None
+    folds = [one.text_content().strip() for one in expert.page.xpath("//main//summary")]
+    assert "Earlier version" not in folds
+    assert "Earlier version: no change is on record." in expert.text()
+    assert expert.text().count("Not checked against the handbook") == 0
+    assert "Score bands, not checked against the handbook" in folds
+
+
+def test_the_button_that_keeps_an_item_never_takes_the_place_of_another_choice(expert: Client) -> None:
+    expert.get(FIRST)
+    assert expert.page is not None
+    buttons = expert.page.xpath("//main//button[@value='keep']/following::input[@name='verdict']")
+    assert len(buttons) == 4  # before the choices, nobody takes it for the button that sends them
+    for verdict in ("drop", "rename", "outside"):
+        answer(expert, {"verdict": verdict, "reason": "Typed", "go": "keep"}, code=400)
+        assert "You chose another judgement before." in expert.text()
+        assert expert.page.xpath("//input[@name='verdict'][@checked]/@value") == [verdict]
+        assert "Typed" in expert.text()
+    assert kept(expert) is None
+    answer(expert, {"verdict": "drop", "reason": "Stands"})
+    expert.get(FIRST)
+    assert not expert.page.xpath("//main//button[@value='keep']")
+
+
+def test_an_indicator_without_a_formula_has_no_heading_for_one(expert: Client) -> None:
+    expert.get("/e/item/cbi2021_23")
+    assert expert.page is not None
+    assert "Formula" not in [one.text_content().strip() for one in expert.page.xpath("//main//h2")]
+    assert "What a city enters" in expert.text()

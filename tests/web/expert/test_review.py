@@ -229,7 +229,7 @@ def test_the_review_reads_in_chinese(zh_client: Client, sample: Sample) -> None:
     agree(zh_client, sample.tokens["E01"])
     answer(zh_client, FIRST, verdict="drop")
     review(zh_client)
-    for words in ("检查您的答复", "提交前，请补全以下答复：", "未作答：27 项", "提交答复"):
+    for words in ("核对您的答复", "提交前，请补全以下答复：", "未作答：27 项", "提交答复"):
         assert words in zh_client.text()
 
 
@@ -256,3 +256,10 @@ def test_proposals_and_closing_words_stand_on_the_review(answered: Client) -> No
     assert "Reason: Insects need it." in answered.text()
     assert page.xpath("//a[@href='/e/proposals?back=review']")
     assert page.xpath("//a[@href='/e/closing?back=review']")
+
+
+def test_the_parts_of_the_copy_stand_beside_one_another_in_its_outline(answered: Client) -> None:
+    answered.get("/e/copy")
+    assert answered.page is not None
+    heads = [(one.tag, one.text_content()) for one in answered.page.xpath("//main//h2 | //main//h3")]
+    assert heads == [("h2", "About this form"), ("h2", "Opinion on each item"), ("h2", "Signature")]

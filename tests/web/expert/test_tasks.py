@@ -8,11 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
+from lbsap.registry import Registry
 from lbsap.store.consultations import RoundRow
 from lbsap.store.engine import session_scope
 from tests.web.conftest import Client, Sample
 from tests.web.expert.answering import answer, close, come_in, desk_of, kept
-from tests.web.expert.entering import Made
+from tests.web.expert.entering import Made, agree
+from tests.web.expert.rounds import SETTLED, second_round
 from tests.web.expert.test_items import errors
 
 
@@ -142,3 +144,19 @@ def test_chapters_are_chosen_in_the_same_way(app: Flask, outline: Made) -> None:
     first = desk_of(client).groups[0]
     client.post("/e/components", {"components": [first.id]})
     assert states(client).count("超出本人专业范围") == 66 - len(first.items)
+
+
+def test_what_is_settled_is_listed_in_the_order_of_the_catalogue(
+    app: Flask, engine: Engine, own_registry: Registry
+) -> None:
+    made = second_round(engine, own_registry)
+    with session_scope(engine) as session:
+        row = session.get(RoundRow, made.second)
+        assert row is not None
+        row.settled = {"cbi2021_18": "drop", SETTLED: "keep", "cbi2021_06": "keep"}
+    client = Client(app)
+    agree(client, made.token)
+    client.get("/e/")
+    assert client.page is not None
+    last = client.page.find_class("govuk-task-list")[-1]
+    assert [one.text_content().strip() for one in last.find_class("lbsap-code")] == ["1", "6", "18"]

@@ -12,6 +12,16 @@ from tests.web.conftest import Client
 
 LI = Actor("li@example.org", frozenset({"editor"}))
 SHELF = "/w/catalogues"
+VERSION = f"{SHELF}/versions/cbi-2021@2021"
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "{{7*7}}",
+    '"><img src=x onerror=alert(1)>',
+    "' OR 1=1 --",
+    "=1+1",
+    "𠮷 \u202e",
+)
+"""Words that must stay words."""
 
 
 def item_path(draft: int, item: str = "cbi2021_01") -> str:

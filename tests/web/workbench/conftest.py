@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from lbsap.actions.consultations import close_round, enter_answers, open_consultation
+from lbsap.actions.editors.catalogue_drafts import begin_draft
 from lbsap.actions.resolve import import_file, resolve
 from lbsap.data import shipped
 from lbsap.model.actor import Actor
@@ -51,6 +52,18 @@ def make_answered(engine: Engine, registry: Registry, *, close: bool = True, nam
 def answered(engine: Engine, own_registry: Registry) -> Sample:
     """A consultation on the CBI whose first round has closed with 36 sample experts."""
     return make_answered(engine, own_registry)
+
+
+@pytest.fixture
+def draft(engine: Engine, own_registry: Registry) -> int:
+    """A draft of the index: its id."""
+    return begin_draft(EDITOR, engine, own_registry, "cbi-2021@2021", "cbi-2021", "2026")
+
+
+@pytest.fixture
+def outline(engine: Engine, own_registry: Registry) -> int:
+    """A draft of the framework: its id."""
+    return begin_draft(EDITOR, engine, own_registry, "lbsap-framework@2026", "lbsap-framework", "2027")
 
 
 @pytest.fixture

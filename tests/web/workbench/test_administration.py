@@ -15,8 +15,9 @@ from sqlalchemy import Engine, text
 
 import lbsap
 from lbsap.actions.experts import link
+from lbsap.steps.city_stamp import stamp
 from lbsap.store.columns import now
-from lbsap.web.workbench.events import WHAT
+from lbsap.web.workbench.events import KINDS, WHAT
 from tests.web.conftest import PASSWORD, Client, Sample
 
 Maker = Callable[..., Client]
@@ -48,8 +49,28 @@ def recorded() -> Iterator[str]:
                     )
 
 
+def abouts() -> set[str]:
+    """What kinds of things events are about: the word before the number in ``f"round {id}"``, given to ``record``."""
+    found = set()
+    for path in (Path(lbsap.__file__).parent / "actions").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            given: list[ast.expr] = []
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "record":
+                given = node.args[3:4]
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "about":
+                given = [node.value]
+            for one in given:
+                if isinstance(one, ast.JoinedStr) and isinstance(one.values[0], ast.Constant):
+                    found.add(str(one.values[0].value).strip())
+    return found
+
+
 def test_everything_that_is_recorded_has_words_in_both_languages() -> None:
     assert set(recorded()) == set(WHAT)
+
+
+def test_whatever_an_event_is_about_has_words_in_both_languages() -> None:
+    assert abouts() == set(KINDS)
 
 
 def test_a_new_account_gets_a_link_that_is_shown_once_and_sets_a_password(
@@ -128,10 +149,10 @@ def test_roles_are_changed_and_the_last_administrator_cannot_leave(
 ) -> None:
     page = f"/w/admin/people/{account(engine, 'editor@example.org')}"
     administrator.get(page)
-    administrator.post(page, {"go": "roles", "roles": "city"})
+    administrator.post(page, {"go": "roles", "roles": "city", "seen": stamp(("editor",))})
     editor.get("/w/", 403)
     own = f"/w/admin/people/{account(engine, 'administrator@example.org')}"
-    for sent in ({"go": "roles", "roles": "editor"}, {"go": "keep-out"}):
+    for sent in ({"go": "roles", "roles": "editor", "seen": stamp(("administrator",))}, {"go": "keep-out"}):
         administrator.post(own, sent, 400)
         assert "make another one first" in administrator.text()
     administrator.get("/w/admin/")

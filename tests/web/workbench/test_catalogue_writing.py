@@ -9,34 +9,15 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from lbsap.actions.editors.catalogue_drafts import BANDS, begin_draft, open_draft, take_out
+from lbsap.actions.editors.catalogue_drafts import BANDS, open_draft, take_out
 from lbsap.actions.editors.catalogue_publishing import freeze_draft
 from lbsap.model.text import Text
 from lbsap.registry import Registry
 from tests.web.conftest import Client
-from tests.web.workbench.catalogue_pages import LI, SHELF, change_behind, filled, item_path
+from tests.web.workbench.catalogue_pages import LI, PAYLOADS, SHELF, VERSION, change_behind, filled, item_path
 from tests.web.workbench.conftest import EDITOR
 
-VERSION = f"{SHELF}/versions/cbi-2021@2021"
-PAYLOADS = (
-    "<script>alert(1)</script>",
-    "{{7*7}}",
-    '"><img src=x onerror=alert(1)>',
-    "' OR 1=1 --",
-    "=1+1",
-    "𠮷 \u202e",
-)
 Maker = Callable[..., Client]
-
-
-@pytest.fixture
-def draft(engine: Engine, own_registry: Registry) -> int:
-    return begin_draft(EDITOR, engine, own_registry, "cbi-2021@2021", "cbi-2021", "2026")
-
-
-@pytest.fixture
-def outline(engine: Engine, own_registry: Registry) -> int:
-    return begin_draft(EDITOR, engine, own_registry, "lbsap-framework@2026", "lbsap-framework", "2027")
 
 
 class TestWriting:

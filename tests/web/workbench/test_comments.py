@@ -337,7 +337,7 @@ def test_the_matrix_comes_in_no_other_shape(editor: Client, base: str) -> None:
     editor.get(f"{base}/comments/matrix.pdf", 404)
 
 
-def test_what_was_typed_wrongly_is_corrected_and_the_trail_keeps_what_it_said(
+def test_what_was_typed_wrongly_is_corrected_and_the_trail_names_the_field_but_not_the_words(
     editor: Client, signed_in: Callable[..., Client], engine: Engine, answered: Sample, base: str
 ) -> None:
     sent = {"go": "save", "source": "letter", "said_in": "Letter of 3 June", "item": "", "words": "Teh area"}
@@ -357,7 +357,7 @@ def test_what_was_typed_wrongly_is_corrected_and_the_trail_keeps_what_it_said(
     with session_scope(engine, write=False) as session:
         assert comments_on(session, answered.consultation)[-1].words == "The area"
         last = trail(session)[-1]
-    assert (last.what, last.details["before"]["words"]) == ("comment corrected", "Teh area")
+    assert (last.what, last.details) == ("comment corrected", {"fields": ["words"]})
     editor.post(page, right | {"chosen": "x"}, 400)
     signed_in("viewer").get(page, 403)
 

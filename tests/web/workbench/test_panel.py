@@ -307,7 +307,7 @@ def test_a_choice_that_is_missing_or_unknown_is_asked_for(editor: Client, base: 
     assert "Choose one of the options." in editor.text()
 
 
-@pytest.mark.parametrize("to", ["everybody", "999", "99999999999999999999", "-1", "１"])
+@pytest.mark.parametrize("to", ["everybody", "999", "99999999999999999999", "-1", "1x"])
 def test_a_group_or_person_that_is_not_there_is_no_page(editor: Client, base: str, to: str) -> None:
     editor.get(f"{base}/panel/send?to={to}&by=page", 404)
     editor.post(f"{base}/panel/send", {"to": to, "by": "page", "key": "k" * 43, "seen": "0"}, 404)

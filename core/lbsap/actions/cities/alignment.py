@@ -10,15 +10,14 @@ from sqlalchemy import Engine
 from lbsap.actions.cities.indicators import open_index
 from lbsap.actions.cities.workspace import change_city
 from lbsap.actions.permissions import allowed_to
-from lbsap.actions.plans import frameworks_of, plan_scorecard
+from lbsap.actions.plans import checked, frameworks_of
 from lbsap.model.actor import Actor
 from lbsap.model.city import CityAction, CityData
-from lbsap.model.draft import DraftSettings
+from lbsap.model.draft import USUAL
 from lbsap.model.problems import Problem
 from lbsap.model.text import Text
 from lbsap.registry import Registry
 from lbsap.steps.align_city import Candidate, Choice, candidates, decided, frameworks_to_align
-from lbsap.steps.check import check_city
 from lbsap.steps.city_stamp import require_unchanged
 from lbsap.store.faults import not_found
 
@@ -75,8 +74,7 @@ def decide_links(
 def findings_on(actor: Actor, engine: Engine, registry: Registry, data: CityData) -> tuple[Problem, ...]:
     """Everything that a city's data still lack or get wrong, under the index it reports. Raises ``NotFound``."""
     index = open_index(actor, engine, registry, data).index
-    card = plan_scorecard(data, index, DraftSettings().variant, registry)
-    return check_city(data, frameworks_of(data, registry), index, card)
+    return checked(data, index, USUAL.variant, registry)[1]
 
 
 def action_of(data: CityData, action_id: str) -> CityAction:

@@ -10,24 +10,30 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from lbsap.actions.cities.drafts import MAY, KeptDraft, material_within, open_draft
 from lbsap.actions.cities.spreadsheet import surroundings
-from lbsap.actions.cities.standing import GUIDING_THOUGHT, standing_texts
+from lbsap.actions.cities.variants import variants_open_to
+from lbsap.actions.editors.catalogues import version_in
 from lbsap.actions.files import File, written
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.plans import Material, make_document
 from lbsap.model.actor import Actor
 from lbsap.model.city_plan import Department
-from lbsap.model.draft import DocumentKind
+from lbsap.model.draft import DocumentKind, ReviewComment
+from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Plan
-from lbsap.model.text import Lang, Text
+from lbsap.model.problems import problem
+from lbsap.model.scoring import ScoringVariant
+from lbsap.model.text import Lang, Text, same
 from lbsap.registry import Registry
 from lbsap.steps.city_sheets import Surroundings
 from lbsap.steps.plan_cover import plan_title
 from lbsap.steps.request_sheets import request_sheets
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found
+from lbsap.store.reviews import comments_of, reviews_of
 
 NAMES: Final[dict[DocumentKind, Text]] = {
     "plan": Text("文本", "plan text"),
@@ -56,12 +62,13 @@ def document_file(
 ) -> File:
     """One document of a draft as a Word file, for a department (its id) where it is a data request or a letter to one.
 
-    The plan text is the one that was kept; the others are made of the data and settings kept with it. Raises
-    ``NotFound``, also for an index or outline that there no longer is, ``BadInput`` and ``PluginFailed``.
+    The plan text is the one that was kept; the others are made of the data and settings kept with it, so they are scored
+    anew. Raises ``NotFound``, also for an index or outline that there no longer is, ``BadInput``, also
+    (``draft_variant_closed``) where the actor may not score with the variant of the draft, and ``PluginFailed``.
     """
     kept = open_draft(actor, engine, city_id, plan_id)
     named = _department(kept, department) if department else None
-    material = Material() if kind == "plan" else _material(engine, registry, city_id, kept)
+    material = Material() if kind == "plan" else _material(actor, engine, registry, city_id, kept)
     return _file(kept, kind, lang, registry, material, named)
 
 
@@ -85,7 +92,7 @@ def all_files(
     ``at`` dates the files in it. Raises as ``document_file`` does.
     """
     kept = open_draft(actor, engine, city_id, plan_id)
-    material = _material(engine, registry, city_id, kept)
+    material = _material(actor, engine, registry, city_id, kept)
     with session_scope(engine, write=False) as session:
         around = surroundings(session, registry, kept.draft.data)
     packed = io.BytesIO()
@@ -136,10 +143,30 @@ def _made(kept: KeptDraft, kind: DocumentKind, registry: Registry, material: Mat
     return make_document(kind, draft.data, draft.settings, registry, material=material, department=asked)
 
 
-def _material(engine: Engine, registry: Registry, city_id: int, kept: KeptDraft) -> Material:
-    guiding = standing_texts(engine)[GUIDING_THOUGHT]
+def _material(actor: Actor, engine: Engine, registry: Registry, city_id: int, kept: KeptDraft) -> Material:
+    """What the documents of a kept draft are made from beside its data and settings, so that they stay the same: pictures
+    are kept as long as a draft names them, versions of catalogues never change, and the guiding thought is in the data."""
+    settings = kept.draft.settings
+    _require_variant(actor, engine, registry, settings.variant)
     with session_scope(engine, write=False) as session:
-        return replace(material_within(session, registry, city_id, kept.draft.settings), guiding=guiding)
+        catalogues = {one: version_in(session, registry, one) for one in (settings.index, settings.outline)}
+        material = material_within(session, city_id, kept.draft.data, catalogues)
+        return replace(material, comments=_comments_until(session, city_id, kept.head.id))
+
+
+def _comments_until(session: Session, city_id: int, plan_id: int) -> tuple[ReviewComment, ...]:
+    """The comments that the drafting note of a draft tells of: those on the drafts before it, which made it what it is,
+    and those on itself, which are answered in it as they come. What was said of a later draft is told with that one."""
+    until = {one.id for one in reviews_of(session, city_id) if one.plan <= plan_id}
+    return tuple(one.comment for one in comments_of(session, city_id) if one.review in until)
+
+
+def _require_variant(actor: Actor, engine: Engine, registry: Registry, variant: str) -> None:
+    if all(one.id != variant for one in variants_open_to(actor, engine, registry)):
+        titles = {one.id: one.title for one in registry.all(ScoringVariant)}
+        raise BadInput(
+            [problem("draft_variant_closed", "variant", variant=titles.get(variant, same(variant)))]
+        )
 
 
 def _department(kept: KeptDraft, department_id: str) -> Department:

@@ -10,35 +10,34 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from lbsap.actions.cities.indicators import reference_of
-from lbsap.actions.cities.standing import GUIDING_THOUGHT, standing_texts
+from lbsap.actions.cities.standing import guiding_within
 from lbsap.actions.cities.variants import variants_within
-from lbsap.actions.cities.workspace import require_entry
+from lbsap.actions.cities.workspace import pictures_of, require_entry
 from lbsap.actions.editors.catalogues import Version, version_in, versions_in
 from lbsap.actions.permissions import allowed_to
-from lbsap.actions.plans import Material, frameworks_of, make_document, plan_scorecard
+from lbsap.actions.plans import Material, checked, guided, make_document
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
+from lbsap.model.city import CityData
 from lbsap.model.codec import from_plain, to_plain
-from lbsap.model.draft import DraftSettings
+from lbsap.model.draft import USUAL, DraftSettings
 from lbsap.model.plugin_items import Plan, PlanSection
 from lbsap.model.problems import Problem
 from lbsap.model.scoring import ScoringVariant
 from lbsap.registry import Registry
 from lbsap.steps.answers import LONGEST_NAME
-from lbsap.steps.check import check_city
 from lbsap.steps.city_stamp import require_unchanged
 from lbsap.steps.draft_settings import Offered, moved, read_settings, switched
 from lbsap.steps.plan_seats import Seat, seats
 from lbsap.steps.words import clean_line
 from lbsap.store.audit import record
 from lbsap.store.cities import KeptCity, load_city
-from lbsap.store.city_files import files_of
+from lbsap.store.city_files import file_sizes, files_of, keep_file
 from lbsap.store.engine import session_scope
 from lbsap.store.installation import keep_setting, setting
 from lbsap.store.plans import Draft, DraftHead, drafts_of, load_draft, save_draft
 from lbsap.store.reviews import comments_of
 
-USUAL: Final = DraftSettings()
 MAY: Final = ("administrator", "editor", "city")
 
 
@@ -60,14 +59,14 @@ class Choices:
 @dataclass(frozen=True, slots=True)
 class DraftDesk:
     """A city with the settings its next draft is made with; references name a version each. ``seats`` are all sections
-    in the order wanted, those switched off too."""
+    in the order wanted, those switched off too. ``material_for`` a desk holds what else a draft is made from."""
 
     city: KeptCity
     settings: DraftSettings
     choices: Choices
     seats: tuple[Seat, ...]
     index: Catalogue
-    material: Material
+    outline: Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +93,20 @@ def open_desk(
     """Where the next draft is set up; ``choices`` where they are at hand. Raises ``NotFound``, also for a city that is
     none of the actor's. Reads only."""
     require_entry(actor, city_id)
-    guiding = standing_texts(engine)[GUIDING_THOUGHT]
     with session_scope(engine, write=False) as session:
-        desk = _desk(session, actor, registry, load_city(session, city_id), choices)
-    return replace(desk, material=replace(desk.material, guiding=guiding))
+        return _desk(session, actor, registry, load_city(session, city_id), choices)
+
+
+@allowed_to(*MAY)
+def material_for(actor: Actor, engine: Engine, desk: DraftDesk) -> Material:
+    """What the next draft is made from beside the city's data and settings, pictures with it: to be asked for only where
+    a document is made. Reads only."""
+    city, settings = desk.city, desk.settings
+    catalogues = {settings.index: desk.index, settings.outline: desk.outline}
+    with session_scope(engine, write=False) as session:
+        made = material_within(session, city.id, city.data, catalogues)
+        comments = tuple(one.comment for one in comments_of(session, city.id))
+        return replace(made, comments=comments, guiding=guiding_within(session))
 
 
 @allowed_to(*MAY)
@@ -139,17 +148,16 @@ def change_sections(
 
 
 @allowed_to(*MAY)
-def plan_now(actor: Actor, registry: Registry, desk: DraftDesk) -> Plan:
+def plan_now(actor: Actor, engine: Engine, registry: Registry, desk: DraftDesk) -> Plan:
     """The plan text as it would be now. Raises ``BadInput`` for data that cannot be scored."""
-    return make_document("plan", desk.city.data, desk.settings, registry, material=desk.material)
+    material = material_for(actor, engine, desk)
+    return make_document("plan", desk.city.data, desk.settings, registry, material=material)
 
 
 @allowed_to(*MAY)
 def findings_now(actor: Actor, registry: Registry, desk: DraftDesk) -> tuple[Problem, ...]:
     """What the checks say of the city's data as they stand."""
-    city = desk.city.data
-    card = plan_scorecard(city, desk.index, desk.settings.variant, registry)
-    return check_city(city, frameworks_of(city, registry), desk.index, card)
+    return checked(desk.city.data, desk.index, desk.settings.variant, registry)[1]
 
 
 @allowed_to(*MAY)
@@ -157,16 +165,20 @@ def keep_draft(actor: Actor, engine: Engine, registry: Registry, city_id: int, n
     """Make the plan text and keep it with all that made it. Returns its id: that of the newest draft where nothing has
     changed since it was kept, so that a form sent twice keeps one.
 
-    Raises ``BadInput`` for data that cannot be scored, ``NotFound``.
+    The guiding thought of the installation goes into the data kept, where the city has none of its own: what is made of
+    the draft later says the same. Raises ``BadInput`` for data that cannot be scored, ``NotFound``.
     """
     desk = open_desk(actor, engine, registry, city_id)
-    plan, called = plan_now(actor, registry, desk), clean_line(name)[0][:LONGEST_NAME]
-    draft = Draft(desk.city.data, desk.settings, desk.city.version, called, actor.name)
+    material = material_for(actor, engine, desk)
+    data, called = guided(desk.city.data, material), clean_line(name)[0][:LONGEST_NAME]
+    plan = make_document("plan", data, desk.settings, registry, material=material)
+    draft = Draft(data, desk.settings, desk.city.version, called, actor.name)
     with session_scope(engine) as session:
         load_city(session, city_id, lock=True)
         newest = next(iter(drafts_of(session, city_id)), None)
         if newest and _is_same(session, city_id, newest, plan, draft):
             return newest.id
+        _hold_pictures(session, city_id, data, material)
         made = save_draft(session, city_id, plan, draft)
         record(session, actor.name, "plan draft kept", f"city {city_id}", draft=made, gaps=len(plan.gaps))
         return made
@@ -200,15 +212,12 @@ def numbered(heads: Sequence[DraftHead]) -> tuple[tuple[int, DraftHead], ...]:
     return tuple((len(heads) - place, head) for place, head in enumerate(heads))
 
 
-def material_within(session: Session, registry: Registry, city_id: int, settings: DraftSettings) -> Material:
-    """What a document of a city is made from beside data and settings. Raises ``NotFound`` for an index or outline of
-    the settings that there no longer is."""
-    named = {one: version_in(session, registry, one) for one in (settings.index, settings.outline)}
-    return Material(
-        pictures=files_of(session, city_id),
-        comments=tuple(one.comment for one in comments_of(session, city_id)),
-        published=named.get,
-    )
+def material_within(
+    session: Session, city_id: int, data: CityData, catalogues: Mapping[str, Catalogue]
+) -> Material:
+    """The pictures that data of a city name, and the catalogues that settings name, by those names: what every document
+    of these data needs."""
+    return Material(pictures=files_of(session, city_id, pictures_of(data)), published=catalogues.get)
 
 
 def _desk(
@@ -220,8 +229,7 @@ def _desk(
     settings = replace(settings, index=index.reference, outline=outline.reference)
     sections = {one.id: one for one in registry.all(PlanSection)}
     taken = seats(outline, sections, "plan", replace(settings, off=()))
-    material = material_within(session, registry, city.id, settings)
-    return DraftDesk(city, settings, choices, taken, index, material)
+    return DraftDesk(city, settings, choices, taken, index, outline)
 
 
 def _choices(session: Session, actor: Actor, registry: Registry) -> Choices:
@@ -274,6 +282,14 @@ def _kept(session: Session, city: KeptCity) -> DraftSettings:
 
 def _name(city_id: int) -> str:
     return f"draft settings of city {city_id}"
+
+
+def _hold_pictures(session: Session, city_id: int, data: CityData, material: Material) -> None:
+    """Keep the bytes that went with a picture which a colleague removed while the draft was made with it."""
+    held = file_sizes(session, city_id)
+    for one in data.pictures:
+        if one.file in material.pictures and one.file not in held:
+            keep_file(session, city_id, material.pictures[one.file], one.media_type)
 
 
 def _is_same(session: Session, city_id: int, newest: DraftHead, plan: Plan, draft: Draft) -> bool:

@@ -7,8 +7,7 @@ from typing import cast
 
 from sqlalchemy import Engine
 
-from lbsap.actions.cities.profile import require_free
-from lbsap.actions.cities.workspace import change_within, open_city, require_entry
+from lbsap.actions.cities.workspace import change_within, new_city, open_city, require_entry
 from lbsap.actions.city_files import placing, read_city
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import import_file
@@ -21,8 +20,6 @@ from lbsap.registry import Registry
 from lbsap.steps.city_codes import code_faults
 from lbsap.steps.city_merge import Conflict, merge
 from lbsap.steps.imported import counts
-from lbsap.store.audit import record
-from lbsap.store.cities import add_city
 from lbsap.store.engine import session_scope
 
 
@@ -36,11 +33,7 @@ def add_city_file(actor: Actor, engine: Engine, path: Path) -> int:
             wrong.append(problem("field_wanted", "city"))
         if wrong:
             raise BadInput(wrong)
-        with session_scope(engine) as session:
-            require_free(session, data.profile.code)
-            made = add_city(session, data)
-            record(session, actor.name, "city added", f"city {made}", name=data.city.plain("en"))
-    return made
+        return new_city(actor, engine, data)
 
 
 @allowed_to("administrator", "editor", "city")

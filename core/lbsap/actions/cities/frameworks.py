@@ -8,13 +8,13 @@ from typing import cast
 from sqlalchemy import Engine
 
 from lbsap.actions.cities.workspace import change_city
+from lbsap.actions.files import File, written
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import import_bytes
 from lbsap.data import read_value, shipped
 from lbsap.model.actor import Actor
 from lbsap.model.city import CityData
-from lbsap.model.errors import BadInput, NotFound
-from lbsap.model.plugin_items import Exporter
+from lbsap.model.errors import BadInput
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import problem
 from lbsap.model.text import Lang, Text
@@ -27,18 +27,16 @@ LAYERS = ("province", "prefecture")
 
 
 @allowed_to("administrator", "editor", "city")
-def framework_template(actor: Actor, registry: Registry, lang: Lang) -> tuple[bytes, Exporter]:
-    """The workbook to fill in, with a made-up provincial plan as an example, and the exporter that wrote it."""
+def framework_template(actor: Actor, registry: Registry, name: str, lang: Lang) -> File:
+    """The workbook to fill in, with a made-up provincial plan as an example."""
     example = read_value(PolicyFramework, shipped("templates", "framework-example.yaml"))
-    return _written(registry, example, lang)
+    return written("framework", example, name, lang, registry)
 
 
 @allowed_to("administrator", "editor", "city")
-def framework_file(
-    actor: Actor, registry: Registry, data: CityData, framework_id: str, lang: Lang
-) -> tuple[bytes, Exporter]:
+def framework_file(actor: Actor, registry: Registry, data: CityData, framework_id: str, lang: Lang) -> File:
     """A layer of a city as the workbook that it can be changed in. Raises ``NotFound``."""
-    return _written(registry, framework_in(data, framework_id), lang)
+    return written("framework", framework_in(data, framework_id), framework_id, lang, registry)
 
 
 @allowed_to("administrator", "editor", "city")
@@ -81,12 +79,3 @@ def framework_in(data: CityData, framework_id: str) -> PolicyFramework:
         if one.id == framework_id:
             return one
     raise not_found(Text("政策框架", "policy framework"), framework_id)
-
-
-def _written(registry: Registry, framework: PolicyFramework, lang: Lang) -> tuple[bytes, Exporter]:
-    exporter = next((one for one in registry.all(Exporter) if one.of == "framework"), None)
-    if exporter is None:
-        kind = Text("导出格式", "exporter")
-        raise NotFound(problem("unknown_id", "framework", id="framework", kind=kind, known="-"))
-    content: bytes = registry.call(exporter, framework, lang)
-    return content, exporter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -15,7 +15,7 @@ from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue, Item
 from lbsap.model.city import CityData, Observation
-from lbsap.model.draft import DraftSettings
+from lbsap.model.draft import USUAL
 from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Text
@@ -30,7 +30,6 @@ from lbsap.store.consultations import load_round, recall_consultation
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found
 
-USUAL: Final = DraftSettings().index
 """The index of a city that has not chosen one."""
 
 
@@ -52,7 +51,7 @@ class ReportedUnder:
 
 def reference_of(data: CityData) -> str:
     """The index version that a city reports under, as a reference; the usual one where it has not chosen."""
-    return data.profile.index or USUAL
+    return data.profile.index or USUAL.index
 
 
 @allowed_to("administrator", "editor", "city")
@@ -83,7 +82,7 @@ def reported_in(session: Session, registry: Registry, data: CityData) -> Catalog
     try:
         return index_in(session, registry, reference_of(data))
     except NotFound:
-        return index_in(session, registry, USUAL)
+        return index_in(session, registry, USUAL.index)
 
 
 def _origin(session: Session, index: Catalogue) -> Origin | None:

@@ -13,19 +13,18 @@ from lbsap.actions.cities.indicators import open_index
 from lbsap.actions.cities.reviews import open_book
 from lbsap.actions.cities.workspace import cities_of
 from lbsap.actions.permissions import allowed_to
-from lbsap.actions.plans import frameworks_of, plan_scorecard
+from lbsap.actions.plans import checked
 from lbsap.actions.resolve import resolve
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
 from lbsap.model.city_plan import StepState
-from lbsap.model.draft import DraftSettings
+from lbsap.model.draft import USUAL
 from lbsap.model.errors import BadInput, PluginFailed
 from lbsap.model.problems import Problem
 from lbsap.model.scoring import Scorecard
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.check import check_city
 from lbsap.steps.city_progress import Drafted, Progress, progress_of
 from lbsap.steps.formulation import Step, formulation_steps
 from lbsap.store.cities import KeptCity, entry_counts
@@ -33,7 +32,6 @@ from lbsap.store.engine import session_scope
 from lbsap.store.plans import DraftHead, draft_counts
 
 CITIES_A_PAGE: Final = 50
-USUAL: Final = DraftSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +83,12 @@ def standing_of(actor: Actor, engine: Engine, registry: Registry, opened: KeptCi
         open_reviews=sum(not one.review.closed for one in book.reviews),
         unanswered=sum(one.unanswered for one in book.reviews),
     )
-    card = _card(data, index, registry)
+    card, findings = _checked(data, index, registry)
     states = {one.step: one for one in data.steps}
     return Standing(
         progress_of(data, index, drafted),
         card,
-        check_city(data, frameworks_of(data, registry), index, card) if card else (),
+        findings,
         drafts[0] if drafts else None,
         tuple(
             (one, states.get(one.id))
@@ -118,8 +116,10 @@ def list_cities(actor: Actor, engine: Engine, words: str, number: int) -> CityLi
     return CityList(tuple(lines), number, len(found))
 
 
-def _card(data: CityData, index: Catalogue, registry: Registry) -> Scorecard | None:
+def _checked(
+    data: CityData, index: Catalogue, registry: Registry
+) -> tuple[Scorecard | None, tuple[Problem, ...]]:
     try:
-        return plan_scorecard(data, index, USUAL.variant, registry)
-    except (BadInput, PluginFailed):  # the page on scoring says what is wrong
-        return None
+        return checked(data, index, USUAL.variant, registry)
+    except (BadInput, PluginFailed):  # the pages on scoring and on alignment say what is wrong
+        return None, ()

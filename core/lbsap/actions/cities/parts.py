@@ -15,7 +15,7 @@ from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
 from lbsap.model.city_plan import PriorityArea
-from lbsap.model.draft import DraftSettings
+from lbsap.model.draft import USUAL
 from lbsap.model.plugin_items import PlanSection
 from lbsap.model.policy import PolicyFramework
 from lbsap.registry import Registry
@@ -28,11 +28,10 @@ from lbsap.steps.plan_seats import seats
 
 def around(registry: Registry) -> Around:
     """What a city's data may refer to: the index and outline that drafts are made with by default, all frameworks."""
-    settings = DraftSettings()
-    outline = resolve(Catalogue, settings.outline, registry)
+    outline = resolve(Catalogue, USUAL.outline, registry)
     sections = {one.id: one for one in registry.all(PlanSection)}
-    parts = tuple((seat.key, seat.title) for seat in seats(outline, sections, "plan", settings))
-    index = resolve(Catalogue, settings.index, registry)
+    parts = tuple((seat.key, seat.title) for seat in seats(outline, sections, "plan", USUAL))
+    index = resolve(Catalogue, USUAL.index, registry)
     return Around(index, outline, parts, registry.all(PolicyFramework))
 
 

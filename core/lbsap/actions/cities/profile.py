@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
-from lbsap.actions.cities.workspace import change_within, require_entry
+from lbsap.actions.cities.workspace import change_within, new_city, require_entry, require_free
 from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
 from lbsap.model.city import CityData, Fact, Profile
@@ -17,8 +16,6 @@ from lbsap.model.problems import problem
 from lbsap.steps.city_parts import read_entry
 from lbsap.steps.city_profile import FACTS, head_of, new_fact_key, read_head
 from lbsap.steps.city_stamp import require_unchanged
-from lbsap.store.audit import record
-from lbsap.store.cities import add_city, cities_with_code
 from lbsap.store.engine import session_scope
 
 Cells = Mapping[str, str]
@@ -30,11 +27,7 @@ def add_by_form(actor: Actor, engine: Engine, cells: Cells) -> int:
     name, profile = read_head(cells, Profile())
     if not profile.code:
         raise BadInput([problem("field_wanted", "code")])
-    with session_scope(engine) as session:
-        require_free(session, profile.code)
-        made = add_city(session, CityData(name, profile=profile))
-        record(session, actor.name, "city added", f"city {made}", name=name.plain("en"))
-    return made
+    return new_city(actor, engine, CityData(name, profile=profile))
 
 
 @allowed_to("administrator", "editor", "city")
@@ -49,7 +42,7 @@ def change_profile(actor: Actor, engine: Engine, city_id: int, cells: Cells, see
 
     with session_scope(engine) as session:
         after = change_within(session, actor, city_id, "profile changed", change)
-        require_free(session, after.profile.code, city_id)
+        require_free(session, actor, after.profile.code, city_id)
 
 
 @allowed_to("administrator", "editor", "city")
@@ -84,9 +77,3 @@ def remove_fact(actor: Actor, engine: Engine, city_id: int, key: str, seen: str)
 
 def _with_facts(data: CityData, facts: Mapping[str, Fact]) -> CityData:
     return replace(data, profile=replace(data.profile, facts=tuple(facts.values())))
-
-
-def require_free(session: Session, code: str, city_id: int | None = None) -> None:
-    """Raises ``BadInput`` where another city has the code."""
-    if code and cities_with_code(session, code) - {city_id}:
-        raise BadInput([problem("city_code_taken", "code", given=code)])

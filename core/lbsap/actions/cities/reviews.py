@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, cast
+from typing import Final
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -21,10 +21,11 @@ from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import LANGS, Text
 from lbsap.steps.answers import LONGEST_COMMENT, LONGEST_NAME, fit
+from lbsap.steps.city_stamp import require_unchanged
 from lbsap.steps.comment_rows import read_fate
 from lbsap.steps.moments import BEIJING, read_day
 from lbsap.steps.review_order import LAYERS, link_ends, turn_problems
-from lbsap.steps.words import clean, clean_line
+from lbsap.steps.words import clean, clean_line, whole_number
 from lbsap.store.audit import record
 from lbsap.store.cities import load_city
 from lbsap.store.engine import session_scope
@@ -40,6 +41,7 @@ from lbsap.store.reviews import (
     comments_of,
     invitations_of,
     invite_body,
+    move_last_day,
     open_review,
     renew_body,
     review,
@@ -130,9 +132,26 @@ def begin_review(actor: Actor, engine: Engine, city_id: int, cells: Mapping[str,
             raise BadInput(faults)
         early = reason if turn_problems(layer, states, "") else ""
         made = open_review(session, city_id, draft.id, layer, closes_on, actor.name, reason=early)
-        told = {"layer": layer} | ({"reason": early} if early else {})
+        told = {"layer": layer, "early": bool(early)}
         record(session, actor.name, "review opened", f"review {made}", city=city_id, **told)
         return made
+
+
+@allowed_to(*MAY)
+def change_last_day(
+    actor: Actor, engine: Engine, city_id: int, review_id: int, words: str, seen: str, at: datetime
+) -> None:
+    """Take comments until another day, as ``closes_on`` of a form says; the links are good accordingly. ``seen`` is the
+    stamp of the day that was shown. Raises ``BadInput``, also where the review has closed, and ``NotFound``."""
+    require_entry(actor, city_id)
+    day = _last_day(words, at)
+    with session_scope(engine) as session:
+        before = _open(session, city_id, review_id, "closes_on").closes_on
+        require_unchanged(before, seen, "newer")
+        if day != before:
+            move_last_day(session, city_id, review_id, day, link_ends(day))
+            told = {"before": before.isoformat(), "after": day.isoformat()}
+            record(session, actor.name, "review day changed", f"review {review_id}", **told)
 
 
 @allowed_to(*MAY)
@@ -156,7 +175,7 @@ def ask_bodies(
         faults = _body_faults(bodies, invitations_of(session, review_id))
         if faults:
             raise BadInput(faults)
-        expires_at = link_ends(_closes_on(opened))
+        expires_at = link_ends(opened.closes_on)
         tokens = [invite_body(session, review_id, body, expires_at) for body in bodies]
         record(session, actor.name, "review links made", f"review {review_id}", number=len(tokens))
         newest = invitations_of(session, review_id)[-len(tokens) :]
@@ -169,7 +188,7 @@ def renew_link(actor: Actor, engine: Engine, city_id: int, review_id: int, invit
     require_entry(actor, city_id)
     with session_scope(engine) as session:
         opened = _open(session, city_id, review_id)
-        token = renew_body(session, review_id, invitation_id, link_ends(_closes_on(opened)))
+        token = renew_body(session, review_id, invitation_id, link_ends(opened.closes_on))
         record(session, actor.name, "review link renewed", f"review {review_id}", link=invitation_id)
         found = next(one for one in invitations_of(session, review_id) if one.id == invitation_id)
         return Handed(found, token)
@@ -255,18 +274,19 @@ def _state(
     return ReviewState(found, number, head, invitations_of(session, found.id), comments)
 
 
-def _open(session: Session, city_id: int, review_id: int) -> Review:
+def _open(session: Session, city_id: int, review_id: int, where: str = "bodies") -> Review:
     load_city(session, city_id, lock=True)
     found = review(session, city_id, review_id)
     if found.closed:
-        raise BadInput([problem("review_closed", "bodies")])
+        raise BadInput([problem("review_closed", where)])
     return found
 
 
 def _draft(session: Session, city_id: int, sent: str) -> DraftHead:
-    if not (sent.isascii() and sent.isdigit() and len(sent) < 19):
+    number = whole_number(sent)
+    if number is None:
         raise BadInput([problem("choice_wanted", "draft")])
-    return draft_head(session, city_id, int(sent))
+    return draft_head(session, city_id, number)
 
 
 def _last_day(words: str, at: datetime) -> date:
@@ -276,10 +296,6 @@ def _last_day(words: str, at: datetime) -> date:
     if day < at.astimezone(BEIJING).date():
         raise BadInput([problem("date_past", "closes_on")])
     return day
-
-
-def _closes_on(found: Review) -> date:
-    return cast(date, found.closes_on)
 
 
 def _body_faults(bodies: Sequence[Text], asked: Iterable[ReviewInvitation]) -> list[Problem]:

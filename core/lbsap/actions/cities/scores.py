@@ -17,6 +17,7 @@ from lbsap.actions.scores import YearCard, year_cards
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData, Observations
+from lbsap.model.draft import USUAL
 from lbsap.model.errors import BadInput, NotFound, PluginFailed
 from lbsap.model.plugin_items import Exporter
 from lbsap.model.problems import Problem, problem
@@ -108,7 +109,7 @@ def choose(
     city: CityData,
     index: str = "",
     year: int | None = None,
-    variant: str = "handbook",
+    variant: str = USUAL.variant,
 ) -> Chosen:
     """What is to be scored: by default the index the city reports under, its present year, the handbook's variant.
 

@@ -12,14 +12,12 @@ from sqlmodel import Session
 from lbsap.actions.cities.indicators import reported_in
 from lbsap.actions.cities.needs import asking_sections
 from lbsap.actions.cities.workspace import change_within, require_entry
+from lbsap.actions.files import File, written
 from lbsap.actions.permissions import allowed_to
 from lbsap.actions.resolve import import_bytes
 from lbsap.model.actor import Actor
 from lbsap.model.city import CityData
-from lbsap.model.errors import NotFound
-from lbsap.model.plugin_items import Exporter
-from lbsap.model.problems import problem
-from lbsap.model.text import Lang, Text
+from lbsap.model.text import Lang
 from lbsap.registry import Registry
 from lbsap.steps.city_changes import Change, changes
 from lbsap.steps.city_sheets import Surroundings, workbook
@@ -43,19 +41,14 @@ class Looked:
 
 @allowed_to("administrator", "editor", "city")
 def city_workbook(
-    actor: Actor, engine: Engine, registry: Registry, city_id: int, lang: Lang
-) -> tuple[bytes, Exporter]:
+    actor: Actor, engine: Engine, registry: Registry, city_id: int, name: str, lang: Lang
+) -> File:
     """The workbook of a city with what it has entered. Raises ``NotFound`` where no plugin writes tables. Reads only."""
     require_entry(actor, city_id)
-    exporter = next((one for one in registry.all(Exporter) if one.of == "sheets"), None)
-    if exporter is None:
-        kind = Text("导出格式", "exporter")
-        raise NotFound(problem("unknown_id", "sheets", id="sheets", kind=kind, known="-"))
     with session_scope(engine, write=False) as session:
         data = load_city(session, city_id).data
         sheets = workbook(data, surroundings(session, registry, data), lang)
-    content: bytes = registry.call(exporter, sheets, lang)
-    return content, exporter
+    return written("sheets", sheets, name, lang, registry)
 
 
 @allowed_to("administrator", "editor", "city")

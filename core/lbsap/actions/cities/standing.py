@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
@@ -16,7 +17,7 @@ from lbsap.steps.city_singles import GUIDING
 from lbsap.steps.city_stamp import require_unchanged
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
-from lbsap.store.installation import keep_setting, setting
+from lbsap.store.installation import held_setting, keep_setting, setting
 
 GUIDING_THOUGHT: Final = "guiding_thought"
 
@@ -24,8 +25,12 @@ GUIDING_THOUGHT: Final = "guiding_thought"
 def standing_texts(engine: Engine) -> Mapping[str, DatedText]:
     """The standing texts by name; an empty one where none has been kept. Reads only."""
     with session_scope(engine, write=False) as session:
-        kept = setting(session, GUIDING_THOUGHT, {})
-    return {GUIDING_THOUGHT: from_plain(DatedText, kept, GUIDING_THOUGHT)}
+        return {GUIDING_THOUGHT: guiding_within(session)}
+
+
+def guiding_within(session: Session) -> DatedText:
+    """The guiding thought of this installation, within a unit of work."""
+    return from_plain(DatedText, setting(session, GUIDING_THOUGHT, {}), GUIDING_THOUGHT)
 
 
 @allowed_to("administrator")
@@ -35,7 +40,7 @@ def save_guiding_thought(actor: Actor, engine: Engine, seen: str, cells: Mapping
     Raises ``BadInput``: what is wrong with the cells, or ``part_changed``.
     """
     with session_scope(engine) as session:
-        before = from_plain(DatedText, setting(session, GUIDING_THOUGHT, {}), GUIDING_THOUGHT)
+        before = from_plain(DatedText, held_setting(session, GUIDING_THOUGHT, {}), GUIDING_THOUGHT)
         text = read_entry(GUIDING, cells, before=before)
         require_unchanged(before, seen, "newer")
         if text != before:

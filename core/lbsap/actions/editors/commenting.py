@@ -23,7 +23,7 @@ from lbsap.registry import Registry
 from lbsap.steps.comment_rows import Entry, TableRow, entries, read_comments
 from lbsap.steps.report_method import strata_title
 from lbsap.store.audit import record
-from lbsap.store.comments import add_comment, answer_comment, comments_on, correct_comment
+from lbsap.store.comments import CORRECTED, add_comment, answer_comment, comments_on, correct_comment
 from lbsap.store.consultations import Consultation, recall_consultation, rounds_of
 from lbsap.store.counts import count_respondents
 from lbsap.store.decisions import decisions_in
@@ -95,7 +95,7 @@ def add_by_hand(actor: Actor, engine: Engine, comment: Comment) -> int:
 
 @allowed_to("administrator", "editor")
 def correct_by_hand(actor: Actor, engine: Engine, corrected: Comment) -> None:
-    """Correct a comment that was entered by hand or with a table; the audit trail keeps what it said before.
+    """Correct a comment that was entered by hand or with a table; the audit trail keeps which fields, not the words.
 
     ``corrected.version`` is the one on the screen. Raises ``BadInput`` where it was changed since, or it is not said
     where it comes from; ``NotFound`` for words that were given online, and for a comment of another consultation.
@@ -109,8 +109,8 @@ def correct_by_hand(actor: Actor, engine: Engine, corrected: Comment) -> None:
             raise not_found(Text("意见", "comment"), corrected.id)
         before = known[corrected.id]
         correct_comment(session, corrected)
-        was = {name: getattr(before, name) for name in ("item", "words", "source", "said_in")}
-        record(session, actor.name, "comment corrected", f"comment {corrected.id}", before=was)
+        fields = [one for one in CORRECTED if getattr(before, one) != getattr(corrected, one)]
+        record(session, actor.name, "comment corrected", f"comment {corrected.id}", fields=fields)
 
 
 @allowed_to("administrator", "editor")

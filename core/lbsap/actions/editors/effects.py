@@ -14,6 +14,7 @@ from lbsap.data import read_value, shipped
 from lbsap.model.actor import Actor
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.city import CityData
+from lbsap.model.draft import USUAL
 from lbsap.model.errors import BadInput, PluginFailed
 from lbsap.model.problems import Problem, problem
 from lbsap.model.scoring import ScoringVariant
@@ -25,8 +26,6 @@ from lbsap.store.engine import session_scope
 
 PER_PAGE: Final = 10
 """Each city costs two plans, so a page shows a few of them."""
-USUAL: Final = {"index": "cbi-2021", "outline": "lbsap-framework"}
-"""The catalogue that plans are made with beside the one that is revised."""
 SAMPLES: Final = ("congjiang", "sample-city")
 
 
@@ -62,7 +61,7 @@ def effects_of(
     registry: Registry,
     old: Catalogue,
     new: Catalogue,
-    variant: str = "handbook",
+    variant: str = USUAL.variant,
     page: int = 1,
 ) -> Effects:
     """The effect on each city of a page, in the order they were added. Raises ``NotFound`` for an unknown variant.
@@ -76,7 +75,7 @@ def effects_of(
         pages = -(-number // PER_PAGE)
         page = min(max(page, 1), pages)
         shown = known[(page - 1) * PER_PAGE : page * PER_PAGE]
-        beside = version_in(session, registry, USUAL["outline" if old.kind == "index" else "index"])
+        beside = version_in(session, registry, USUAL.outline if old.kind == "index" else USUAL.index)
         found = [load_city(session, id_).data for id_, _ in shown]
     found = found or [read_value(CityData, shipped("templates", "demo", f"{name}.yaml")) for name in SAMPLES]
     effects = tuple(_effect(city, old, new, beside, chosen, registry) for city in found)

@@ -27,6 +27,7 @@ from lbsap.model.text import Text, same
 from lbsap.steps.handing import GROUPS, Group, History, kind_for, members, reminded_lately
 from lbsap.steps.messages import INVITATION, NO_DEADLINE, REMINDER, Letter, holds_link, letter, read_texts
 from lbsap.steps.report_format import minute
+from lbsap.steps.words import whole_number
 from lbsap.store.audit import record
 from lbsap.store.consultations import change_words
 from lbsap.store.engine import session_scope
@@ -194,7 +195,7 @@ def _aim(panel: Panel, to: str, seen: int, at: datetime) -> Aim:
     }
     panel = replace(panel, had=had)
     if to not in GROUPS:
-        one = panel.person(int(to) if to.isascii() and to.isdigit() else 0)
+        one = panel.person(whole_number(to) or 0)
         return Aim(panel, None, (one,) if one.person else ())
     if to == "reminder" and not panel.round.takes_answers(at):
         raise BadInput([problem("remind_closed", "to")])

@@ -34,7 +34,7 @@ def tag_reasons(actor: Actor, engine: Engine, shown: Round, answers: Collection[
         raise BadInput(problems)
     with session_scope(engine) as session:
         tagged = add_tag(session, shown.id, answers, words, actor.name)
-        record(session, actor.name, "reasons tagged", f"round {shown.id}", tag=words, reasons=tagged)
+        record(session, actor.name, "reasons tagged", f"round {shown.id}", reasons=tagged)
     return tagged
 
 
@@ -43,4 +43,4 @@ def untag_reason(actor: Actor, engine: Engine, shown: Round, answer: int, tag: s
     """Take a tag from a reason; nothing where it is gone already."""
     with session_scope(engine) as session:
         if remove_tag(session, shown.id, answer, tag):
-            record(session, actor.name, "tag removed", f"round {shown.id}", tag=tag)
+            record(session, actor.name, "tag removed", f"round {shown.id}", answer=answer)

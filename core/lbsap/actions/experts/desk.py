@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
@@ -18,7 +18,7 @@ from lbsap.steps.feedback import Feedback, feedback_of
 from lbsap.steps.groups import Group, groups_of
 from lbsap.steps.notice import NoticeText, notice_text
 from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.tasks import Progress, Task, progress_of, tasks_of
+from lbsap.steps.tasks import Progress, Task, minutes_for, progress_of, tasks_of
 from lbsap.store.answers import KeptAnswer, reasons_on
 from lbsap.store.consents import Consent
 from lbsap.store.consultations import Consultation, Round, recall_with_rounds
@@ -46,8 +46,9 @@ class Desk:
     """The desk of one respondent in the newest round that has begun, as it was at the moment ``at``.
 
     ``last_consent`` is the one given last; ``consent`` tells whether it stands. ``answers`` are those of this round
-    by item, ``earlier`` the respondent's own of the round before, ``feedback`` the group's answers of the round
-    before on the items asked for. ``read_beside`` is called once, when a page first asks for any of what it gives.
+    by item, ``earlier`` the respondent's own of the round that asked the item last, ``feedback`` the group's answers of
+    that round on the items asked for; ``asked_last`` is its number where it is not the round before. ``read_beside``
+    is called once, when a page first asks for any of what it gives.
     """
 
     visit: Visit
@@ -59,6 +60,7 @@ class Desk:
     answers: Mapping[str, KeptAnswer]
     earlier: Mapping[str, KeptAnswer]
     feedback: Mapping[str, Feedback] = field(default_factory=dict)
+    asked_last: Mapping[str, int] = field(default_factory=dict)
     read_beside: Callable[[], Beside] = field(default=Beside, repr=False, compare=False)
 
     @cached_property
@@ -158,7 +160,10 @@ class Desk:
             for item, task in self.tasks.items()
             if task.state != "not_started" and not self.answers[item].by_group
         ]
-        return progress_of(self.tasks.values(), self.consultation.questionnaire.minutes, done)
+        minutes = self.consultation.questionnaire.minutes
+        return progress_of(
+            self.tasks.values(), minutes_for(minutes, len(self.items), len(self.all_items)), done
+        )
 
     @property
     def next_item(self) -> Item | None:
@@ -174,6 +179,10 @@ class Desk:
         """The number a page of this item saves under: one more than what stands."""
         kept = self.answers.get(item_id)
         return 1 + (kept.revision if kept else 0)
+
+    def round_before(self, item_id: str) -> int:
+        """The number of the earlier round that asked an item last."""
+        return self.asked_last.get(item_id, self.round.number - 1)
 
     @property
     def closing_revision(self) -> int:
@@ -195,7 +204,8 @@ def load_desk(engine: Engine, visit: str, at: datetime, *, feedback_on: Collecti
         current = round_at(rounds, at)
         if current is None:
             return None
-        before = next((one for one in rounds if one.number == current.number - 1), None)
+        past = [one for one in reversed(rounds) if one.number < current.number]
+        asked_last = _asked_last(past, current, feedback_on)
         return Desk(
             visit=opened.visit,
             at=at,
@@ -204,10 +214,41 @@ def load_desk(engine: Engine, visit: str, at: datetime, *, feedback_on: Collecti
             respondent=person,
             last_consent=opened.consent,
             answers=answers_of(session, person.id, current.id),
-            earlier=answers_of(session, person.id, before.id) if before else {},
-            feedback=feedback_in(session, before.id, feedback_on) if before and feedback_on else {},
+            earlier=_earlier(session, person.id, past, asked_last),
+            feedback=_feedback(session, past, asked_last, feedback_on),
+            asked_last=asked_last,
             read_beside=partial(_beside, engine, current.id, person.id),
         )
+
+
+def _asked_last(past: Sequence[Round], current: Round, shown: Collection[str]) -> dict[str, int]:
+    """The items shown or asked again that the round before did not ask, with the number of the round that did."""
+    skipped = past[0].settled.keys() if past else ()
+    wanted = [item for item in skipped if item in shown or item not in current.settled]
+    numbers = {item: [one.number for one in past if item not in one.settled] for item in wanted}
+    return {item: asked[0] for item, asked in numbers.items() if asked}
+
+
+def _earlier(
+    session: Session, person: int, past: Sequence[Round], asked_last: Mapping[str, int]
+) -> Mapping[str, KeptAnswer]:
+    """A respondent's own answers of the round before and, on some items, of the rounds that asked them last."""
+    before = answers_of(session, person, past[0].id) if past else {}
+    numbers = set(asked_last.values())
+    said = {one.number: answers_of(session, person, one.id) for one in past if one.number in numbers}
+    older = {item: kept for item, number in asked_last.items() if (kept := said[number].get(item))}
+    return {**before, **older} if older else before
+
+
+def _feedback(
+    session: Session, past: Sequence[Round], asked_last: Mapping[str, int], items: Collection[str]
+) -> dict[str, Feedback]:
+    """What the group said of some items in the rounds that asked them last."""
+    found: dict[str, Feedback] = {}
+    for one in past:
+        asked = [item for item in items if asked_last.get(item, past[0].number) == one.number]
+        found |= feedback_in(session, one.id, asked) if asked else {}
+    return found
 
 
 def _beside(engine: Engine, round_id: int, respondent_id: int) -> Beside:

@@ -14,6 +14,8 @@ from lbsap.model.notice import Anonymity
 from lbsap.model.problems import problem
 from lbsap.model.text import Text
 from lbsap.steps.closing import closed_problem
+from lbsap.steps.questionnaire import asked_items
+from lbsap.steps.tasks import minutes_for
 from lbsap.steps.visitor import coarse_agent, masked
 from lbsap.store.audit import record
 from lbsap.store.consultations import Round, recall_with_rounds
@@ -30,14 +32,15 @@ LinkWord = Literal["ready", "not_yet", "closed", "unknown"]
 class LinkState:
     """What a link leads to. ``unknown`` alike for links never made, revoked and expired: then all else is empty.
 
-    ``greeting`` is the masked name, ``minutes`` the questionnaire's estimate. ``begun``: somebody has begun by this
-    link before; where ``needs_code`` too (anonymous consultations), only the code to resume leads back. ``closed``
-    may still be begun, for reading; ``closes_at`` is then when it closed.
+    ``purpose`` says what is asked, ``greeting`` is the masked name, ``minutes`` the estimate for this round. ``begun``:
+    somebody has begun by this link before; where ``needs_code`` too (anonymous consultations), only the code to resume
+    leads back. ``closed`` may still be begun, for reading; ``closes_at`` is then when it closed.
     """
 
     state: LinkWord
     title: Text = Text()
     host: Text = Text()
+    purpose: Text = Text()
     contact: str = ""
     greeting: str = ""
     anonymity: Anonymity = "confidential"
@@ -132,17 +135,20 @@ def state_of(
     ended = current.ended(at) if current else None
     state: LinkWord = "not_yet" if current is None else "closed" if ended else "ready"
     begun = invitation is not None and invitation.begun
+    questions = consultation.questionnaire
+    items = len(asked_items(questions, consultation.catalogue))
     return LinkState(
         state,
         title=consultation.title,
         host=consultation.host,
+        purpose=questions.purpose,
         contact=consultation.contact,
         greeting=masked(invitation.name) if invitation else "",
         anonymity=consultation.anonymity,
         round=shown.number if shown else 0,
         opens_at=shown.opens_at if shown else None,
         closes_at=ended or (shown.closes_at if shown else None),
-        minutes=consultation.questionnaire.minutes,
+        minutes=minutes_for(questions.minutes, items - len(shown.settled if shown else ()), items),
         begun=begun,
         needs_code=begun and consultation.anonymity == "anonymous",
     )

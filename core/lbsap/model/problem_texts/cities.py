@@ -82,6 +82,10 @@ TEXTS: Final = {
         "请填写标题，中文或英文填写一种即可。", "Enter the title; Chinese or English is enough."
     ),
     "language_wanted": Text("请至少选择一种语言。", "Choose at least one language."),
+    "draft_variant_closed": Text(
+        "本稿按“{variant}”计分，该计分方案目前未对市县开放，其余文件无法生成。请联系管理员，或另存一稿。",
+        "This draft was scored with “{variant}”, which is not open to cities now. Ask the administrators, or keep a new draft.",
+    ),
     "layer_open": Text(
         "该层正在征求意见，请先结束，再发起新的一次。",
         "This layer is being asked already; close its review before you open another.",
@@ -92,6 +96,10 @@ TEXTS: Final = {
     ),
     "review_closed": Text(
         "本次征求意见已结束，不再接收意见。", "This review is closed and takes no more comments."
+    ),
+    "review_comments_full": Text(
+        "每个链接最多可提 {most} 条意见；其余意见请合并填写，或另行发函。",
+        "A link takes at most {most} comments; put several into one, or send the rest by letter.",
     ),
     "review_comment_answered": Text(
         "本条意见已有处理结果，不能再修改；如需补充，请另写一条。",
@@ -112,6 +120,18 @@ TEXTS: Final = {
     "sites_unconfirmed": Text(
         "请核对图中没有敏感物种的精确位置，并勾选确认。",
         "Check that it shows no exact place of a sensitive species, then tick the box.",
+    ),
+    "entry_apart": Text(
+        "请选择文件：“{list}”须在网页上连同文件一并添加。",
+        "Choose the file: an entry of “{list}” is added on its page, together with its file.",
+    ),
+    "pictures_many": Text(
+        "每个市县最多 {most} 幅图件；请先删去不用的图件。",
+        "A city has {most} maps and pictures at most; remove some that are not needed first.",
+    ),
+    "pictures_heavy": Text(
+        "连同此图，本市县图件共 {size} MB，上限为 {most} MB；请压缩图片，或先删去不用的图件。",
+        "With this one the maps and pictures have {size} MB; {most} MB are the limit. Make it smaller, or remove others first.",
     ),
     "picture_form": Text(
         "只接受 PNG 和 JPEG 图片；该文件不是，或已损坏。",

@@ -110,6 +110,14 @@ TEXTS: Final[dict[str, Text]] = {
     "budget_nowhere": Text("没有一个项目写明投资估算。", "No project states a cost."),
     "project_no_action": Text("项目“{title}”没有对应的行动。", "The project “{title}” belongs to no action."),
     "reference_unknown": Text("没有编号为“{id}”的{kind}。", "There is no {kind} “{id}”."),
+    "reference_dropped": Text(
+        "{index}修订时已删去指标“{indicator}”。请在此处去掉该指标，或改选现行指标。",
+        "The indicator “{indicator}” was dropped when {index} was revised. Take it out here, or choose one that it has now.",
+    ),
+    "reference_replaced": Text(
+        "{index}修订时已将指标“{indicator}”改为“{into}”，请在此处改选。",
+        "The indicator “{indicator}” became “{into}” when {index} was revised. Choose that here instead.",
+    ),
     "research_in_plan": Text(
         "本段含有调查方法、物种名录或分析论证（{words}），建议移入研究报告，文本中只保留结论。是否移动由您决定。",
         "This passage holds survey methods, species lists or analysis ({words}). We suggest moving it to the research "

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.cities.alignment import action_of, decide_links, findings_on, proposals_for
 from lbsap.actions.plans import frameworks_of
 from lbsap.model.city import CityAction
-from lbsap.model.errors import BadInput, NotFound
+from lbsap.model.errors import BadInput
 from lbsap.model.policy import PolicyFramework
 from lbsap.steps.align_city import frameworks_to_align
 from lbsap.steps.city_stamp import stamp
@@ -28,9 +28,13 @@ from lbsap.web.city.alignment_values import (
 )
 from lbsap.web.city.frame import actor, engine, registry, workspace
 from lbsap.web.forms.city_alignment import AlignmentForm
-from lbsap.web.language import lang
+from lbsap.web.language import N_, lang
+from lbsap.web.language import gettext as _
 
-WAYS: Final = ("target", "action")
+WAYS: Final = {
+    "target": N_("From the higher plan to our actions"),
+    "action": N_("From our actions to the higher plan"),
+}
 
 
 @city.get("/<int:city_id>/alignment")
@@ -55,7 +59,7 @@ def align_action(city_id: int, action_id: str) -> ResponseReturnValue:
     The button pressed (``go``): ``save``, or ``next`` (and on to the next action).
     """
     opened = workspace(city_id)
-    action = _action(opened, action_id)
+    action = action_of(opened.data, action_id)
     form = _form(opened, action)
     if request.method == "GET":
         return _action_page(opened, action, form.show(stamp(action.links)))
@@ -66,7 +70,7 @@ def align_action(city_id: int, action_id: str) -> ResponseReturnValue:
         decide_links(actor(), engine(), registry(), city_id, action_id, form["seen"].data or "", form.said())
     except BadInput:
         newer = workspace(city_id)
-        now = _action(newer, action_id)
+        now = action_of(newer.data, action_id)
         form["seen"].data = stamp(now.links)
         return _action_page(newer, now, form, code=409)
     following = _next(opened, action) if request.form.get("go") == "next" else None
@@ -81,7 +85,7 @@ def alignment_matrix(city_id: int) -> str:
     opened = workspace(city_id)
     plans = _plans(opened)
     chosen = next((one for one in plans if one.id == request.args.get("framework", plans[0].id)), None)
-    way = request.args.get("by", WAYS[0])
+    way = request.args.get("by", "target")
     if chosen is None or way not in WAYS:
         abort(404)
     known = frameworks_of(opened.data, registry())
@@ -95,10 +99,14 @@ def alignment_matrix(city_id: int) -> str:
             }
             for one in plans
         ],
-        ways={
-            one: url_for("city.alignment_matrix", framework=chosen.id, by=one, city_id=city_id)
-            for one in WAYS
-        },
+        ways=[
+            {
+                "words": _(words),
+                "href": url_for("city.alignment_matrix", framework=chosen.id, by=one, city_id=city_id),
+                "here": one == way,
+            }
+            for one, words in WAYS.items()
+        ],
         way=way,
         framework={"title": chosen.title.show(lang()), "short": chosen.short.show(lang())},
         rows=by_target(opened, chosen, known) if way == "target" else by_action(opened, chosen, known),
@@ -116,13 +124,6 @@ def alignment_gaps(city_id: int) -> str:
 
 def _plans(opened: KeptCity) -> tuple[PolicyFramework, ...]:
     return frameworks_to_align(frameworks_of(opened.data, registry()).values())
-
-
-def _action(opened: KeptCity, action_id: str) -> CityAction:
-    try:
-        return action_of(opened.data, action_id)
-    except NotFound:
-        abort(404)
 
 
 def _form(opened: KeptCity, action: CityAction) -> AlignmentForm:

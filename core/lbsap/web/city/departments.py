@@ -22,7 +22,7 @@ from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace
 from lbsap.web.city.plan_data_values import entry_rows
 from lbsap.web.city.profile_values import done_words
-from lbsap.web.city.saving import is_conflict, standing_rows
+from lbsap.web.city.saving import form_page, remove_page
 from lbsap.web.forms.city_parts import FieldsForm
 from lbsap.web.forms.city_profile import SuggestionsForm
 from lbsap.web.language import gettext as _
@@ -93,7 +93,7 @@ def remove_department(city_id: int, department_id: str) -> ResponseReturnValue:
     try:
         remove_entry(actor(), engine(), city_id, PART.name, department_id, request.form.get("seen", ""))
     except BadInput:
-        return _remove_page(workspace(city_id), department_id, 409)
+        return _remove_page(workspace(city_id), department_id, changed=True)
     return redirect(url_for("city.departments", city_id=city_id, done="removed"), 303)
 
 
@@ -139,38 +139,32 @@ def _entry_page(
     opened: KeptCity, form: FieldsForm, key: str, problems: tuple[Problem, ...] = ()
 ) -> ResponseReturnValue:
     found: Any = find_entry(opened.data, PART, key) if key else None
-    conflict = is_conflict(problems)
-    own = stamp(found) if found else ""
-    page = render_template(
-        "city/department.html",
+    return form_page(
+        "city/profile_form.html",
+        form,
+        problems,
+        stamp(found) if found else "",
+        cells_of(PART, found) if found else {},
         title=heading(PART, found).show(lang()) if found else _("Add a department"),
-        form=form,
-        told=form.place(problems),
-        seen=request.form.get("seen", "") if problems and not conflict else own,
-        newer=standing_rows(form, cells_of(PART, found)) if conflict and found else [],
-        gone=conflict and not found,
-        key=key if found else "",
-        has_errors=bool(problems),
+        back=url_for("city.departments", city_id=opened.id),
+        back_title=_("Directory of departments"),
+        remove=url_for("city.remove_department", city_id=opened.id, department_id=key) if found else "",
     )
-    return page, (409 if conflict else 400) if problems else 200
 
 
-def _remove_page(opened: KeptCity, key: str, code: int = 200) -> ResponseReturnValue:
+def _remove_page(opened: KeptCity, key: str, *, changed: bool = False) -> ResponseReturnValue:
     found = find_entry(opened.data, PART, key)
     if found is None:
         abort(404)
-    page = render_template(
-        "city/entry_remove.html",
+    return remove_page(
+        heading(PART, found).show(lang()),
+        entry_rows(_form(opened), cells_of(PART, found)),
+        found,
+        changed=changed,
         list_title=PART.title.show(lang()),
         list_href=url_for("city.departments", city_id=opened.id),
-        title=heading(PART, found).show(lang()),
-        rows=entry_rows(_form(opened), cells_of(PART, found)),
         referring=[
             {"list": other.title.show(lang()), "title": heading(other, one).show(lang())}
             for other, one in referring(opened.data, PART, key)
         ],
-        seen=stamp(found),
-        changed=code == 409,
-        has_errors=code == 409,
     )
-    return page, code

@@ -136,7 +136,7 @@ def _desk(city_id: int) -> DraftDesk:
 def _plan(desk: DraftDesk) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plan text as it would be now or, where it cannot be made, why."""
     try:
-        return drafts.plan_now(actor(), registry(), desk), ()
+        return drafts.plan_now(actor(), engine(), registry(), desk), ()
     except BadInput as error:
         return None, error.problems
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.cities import draft_files, drafts
 from lbsap.actions.cities.drafts import KeptDraft
 from lbsap.model.draft import DocumentKind
-from lbsap.model.errors import BadInput, NotFound, PluginFailed
+from lbsap.model.errors import BadInput, PluginFailed
 from lbsap.model.text import Lang
 from lbsap.steps.draft_compare import PartChange, compare_drafts
 from lbsap.steps.draft_facts import compared, facts
@@ -208,10 +208,7 @@ def _part_values(one: PartChange, spoken: Lang) -> dict[str, Any]:
 
 def _kept(city_id: int, plan_id: int) -> KeptDraft:
     workspace(city_id)
-    try:
-        return drafts.open_draft(actor(), engine(), city_id, plan_id)
-    except NotFound:
-        abort(404)
+    return drafts.open_draft(actor(), engine(), city_id, plan_id)
 
 
 def _facts(kept: KeptDraft) -> Any:

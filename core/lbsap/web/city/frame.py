@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-from flask import abort, current_app, g, request, url_for
+from flask import current_app, g, request, url_for
 
 from lbsap.actions.cities.workspace import open_city
-from lbsap.model.errors import NotFound
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.language import N_, lang
@@ -32,10 +31,7 @@ TABS: Final = (
 def workspace(city_id: int) -> KeptCity:
     """The city that an address names; its tabs stand at the top of the page. Answers 404 for any other number, and for
     a city that is not the actor's."""
-    try:
-        g.city = open_city(actor(), engine(), city_id)
-    except NotFound:
-        abort(404)
+    g.city = open_city(actor(), engine(), city_id)
     return cast(KeptCity, g.city)
 
 

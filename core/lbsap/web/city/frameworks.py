@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.cities.frameworks import (
@@ -14,10 +14,10 @@ from lbsap.actions.cities.frameworks import (
     framework_template,
     remove_framework,
 )
-from lbsap.model.errors import BadInput, NotFound
+from lbsap.model.errors import BadInput
 from lbsap.model.policy import MeasurableTarget, PolicyFramework
+from lbsap.model.unit_words import unit_text
 from lbsap.steps.city_part_choices import OPERATORS
-from lbsap.steps.city_profile import unit_words
 from lbsap.steps.city_stamp import stamp
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
@@ -55,8 +55,8 @@ def frameworks(city_id: int) -> ResponseReturnValue:
 def framework_form(city_id: int) -> Response:
     """The workbook to fill in, with an example."""
     workspace(city_id)
-    content, exporter = framework_template(actor(), registry(), lang())
-    return attachment(_("plan template") + exporter.suffix, content, exporter.media_type)
+    made = framework_template(actor(), registry(), _("plan template"), lang())
+    return attachment(made.name, made.content, made.media_type)
 
 
 @city.get("/<int:city_id>/frameworks/<framework_id>")
@@ -69,11 +69,8 @@ def framework(city_id: int, framework_id: str) -> str:
 def framework_workbook(city_id: int, framework_id: str) -> Response:
     """A plan as the workbook it can be changed in."""
     opened = workspace(city_id)
-    try:
-        content, exporter = framework_file(actor(), registry(), opened.data, framework_id, lang())
-    except NotFound:
-        abort(404)
-    return attachment(framework_id + exporter.suffix, content, exporter.media_type)
+    made = framework_file(actor(), registry(), opened.data, framework_id, lang())
+    return attachment(made.name, made.content, made.media_type)
 
 
 @city.post("/<int:city_id>/frameworks/<framework_id>/remove")
@@ -82,8 +79,6 @@ def drop_framework(city_id: int, framework_id: str) -> ResponseReturnValue:
     workspace(city_id)
     try:
         remove_framework(actor(), engine(), city_id, framework_id, request.form.get("seen", ""))
-    except NotFound:
-        abort(404)
     except BadInput:
         return _shown_page(workspace(city_id), framework_id, changed=True), 409
     return redirect(url_for("city.frameworks", city_id=city_id, done="removed"), 303)
@@ -101,10 +96,7 @@ def _list_page(opened: KeptCity, form: FrameworkForm, faults: list[dict[str, str
 
 
 def _shown_page(opened: KeptCity, framework_id: str, *, changed: bool = False) -> str:
-    try:
-        shown = framework_in(opened.data, framework_id)
-    except NotFound:
-        abort(404)
+    shown = framework_in(opened.data, framework_id)
     groups = {one.id: one.title.show(lang()) for one in shown.groups}
     return render_template(
         "city/framework.html",
@@ -144,7 +136,7 @@ def _measured(measure: MeasurableTarget) -> str:
     words = dict(OPERATORS).get(measure.operator)
     operator = words.show(lang()) if words else ""
     figure = (
-        f"{operator} {measure.value:f} {unit_words(measure.unit).show(lang())}".strip()
+        f"{operator} {measure.value:f} {unit_text(measure.unit).show(lang())}".strip()
         if measure.value is not None
         else ""
     )

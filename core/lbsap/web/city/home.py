@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.cities.overview import CityLine, list_cities, standing_of
+from lbsap.steps.words import whole_number
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace
 from lbsap.web.city.overview_values import next_values, rows, step_rows
@@ -17,8 +18,7 @@ from lbsap.web.language import lang, ngettext
 def home() -> ResponseReturnValue:
     """The cities that are open to the actor (``?words=``, ``?page=``); whoever works for one only is led there."""
     words = request.args.get("words", "").strip()[:100]
-    given = request.args.get("page", "1")
-    number = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 1
+    number = whole_number(request.args.get("page", "")) or 1
     found = list_cities(actor(), engine(), words, number)
     may_edit = bool(actor().roles & {"administrator", "editor"})
     if found.total == 1 and not words and not may_edit:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from lbsap.model.city import CityAction, Fact
 from lbsap.model.plugin_items import Fragment
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import Problem
+from lbsap.model.unit_words import unit_text
 from lbsap.registry import Registry
 from lbsap.steps.city_answers import meaning_key, original_key
 from lbsap.steps.city_merge import Merged
 from lbsap.steps.city_parts import PARTS
-from lbsap.steps.city_profile import FACTS, unit_words
+from lbsap.steps.city_profile import FACTS
 from lbsap.steps.imported import counts
 from lbsap.store.city_files import WaitingImport
 from lbsap.web.forms.city_importing import ReadingForm
@@ -23,6 +25,49 @@ from lbsap.web.language import gettext as _
 FIELDS: Final = {"description": N_("What is done"), "baseline": N_("Baseline"), "target": N_("Target")}
 SHOWN_AT_THE_PLACE: Final = frozenset({"profile_unreadable", "profile_meaning", "profile_value_doubtful"})
 """Problems that stand beside the text or figure they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """What somebody else has done with the import meanwhile; ``lost`` are words sent that have no place any more."""
+
+    title: str
+    words: str
+    lost: tuple[str, ...] = ()
+
+
+def not_seen() -> Newer:
+    """A profile was sent where another one waits that was not there when the page was opened, or has been worked on."""
+    return Newer(
+        _("Someone else has worked on an import meanwhile"),
+        _("Look at it first. If yours shall take its place all the same, send it again."),
+    )
+
+
+def gone(lost: Iterable[str]) -> Newer:
+    """Nothing waits any more."""
+    return Newer(
+        _("No import is waiting any more"),
+        _("It has been taken over or put aside already, so nothing was saved just now."),
+        tuple(lost),
+    )
+
+
+def another(lost: Iterable[str]) -> Newer:
+    """Another import waits than the one that answers were given to."""
+    return Newer(
+        _("Someone else has read another profile meanwhile"),
+        _("What you sent belongs to the one before and was not saved. This is what waits now."),
+        tuple(lost),
+    )
+
+
+def worked_on() -> Newer:
+    """The import is not the one that was seen when it was to be taken over or put aside."""
+    return Newer(
+        _("Someone else has changed this import meanwhile"),
+        _("Nothing was taken over or put aside. This is how it stands now; look at it and decide again."),
+    )
 
 
 def reading_values(
@@ -55,7 +100,7 @@ def reading_values(
 
 def fact_row(fact: Fact) -> dict[str, Any]:
     """A reported fact as a line of a table."""
-    value = f"{fact.value:,f} {unit_words(fact.unit).show(lang())}".strip() if fact.value is not None else ""
+    value = f"{fact.value:,f} {unit_text(fact.unit).show(lang())}".strip() if fact.value is not None else ""
     return {
         "key": fact.key,
         "title": fact.title.show(lang()),

@@ -12,7 +12,8 @@ from lbsap.model.catalogue import Band, Catalogue, Indicator, Item, Provenance
 from lbsap.model.city import CityData, Observation, Observations
 from lbsap.model.errors import BadInput
 from lbsap.model.scoring import Reading
-from lbsap.steps.item_words import UNITS, band_text, source_titles, unit_text
+from lbsap.model.unit_words import UNITS, unit_text
+from lbsap.steps.item_words import band_text, source_titles
 from lbsap.steps.next_band import Border, standing
 from lbsap.steps.observation_form import ABSENCES, INPUT, cells_of
 from lbsap.steps.observe import readings

@@ -16,6 +16,7 @@ from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.steps.city_stamp import stamp
 from lbsap.steps.reported import by_component, foreign
+from lbsap.steps.words import whole_number
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city import indicator_values as values
@@ -144,9 +145,10 @@ def _year(words: str | None) -> int | None:
     plain = (words or "").strip().removesuffix("年")
     if not plain:
         return None
-    if not (plain.isdecimal() and len(plain) == len("2026")):
+    year = whole_number(plain)
+    if year is None or len(plain) != len("2026"):
         raise BadInput([problem("year_impossible", "year", year=plain)])
-    return int(plain)
+    return year
 
 
 def _reporting_page(

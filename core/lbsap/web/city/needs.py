@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import abort, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.cities.needs import asking_section, asking_sections, save_needs
-from lbsap.model.errors import NotFound
 from lbsap.model.plugin_items import PlanSection
 from lbsap.steps.city_stamp import stamp
 from lbsap.steps.need_cells import need_cells, need_field
@@ -36,10 +35,7 @@ def needs(city_id: int) -> str:
 def section_needs(city_id: int, section: str) -> ResponseReturnValue:
     """The questions of one section."""
     workspace(city_id)
-    try:
-        asking = asking_section(registry(), section)
-    except NotFound:
-        abort(404)
+    asking = asking_section(registry(), section)
 
     def standing() -> tuple[str, dict[str, str]]:
         given = workspace(city_id).data.fields.get(section, {})
@@ -64,8 +60,10 @@ def _row(opened: KeptCity, section: PlanSection) -> dict[str, Any]:
     left = sum(one.required and one.id not in given for one in section.needs)
     return {
         "id": section.id,
+        "href": url_for("city.section_needs", city_id=opened.id, section=section.id),
         "title": section.title.show(lang()),
-        "asked": len(section.needs),
-        "answered": len(given),
+        "told": _(
+            "%(answered)s of %(asked)s questions answered", answered=len(given), asked=len(section.needs)
+        ),
         "state": "done" if not left else "started" if given else "todo",
     }

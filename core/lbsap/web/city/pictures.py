@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.cities.parts import around
@@ -14,10 +14,11 @@ from lbsap.steps.city_part_gaps import heading
 from lbsap.steps.city_part_refs import choices
 from lbsap.steps.city_parts import cells_of
 from lbsap.steps.city_stamp import stamp
+from lbsap.steps.picture_bytes import MEGABYTE, MOST_BYTES
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace
-from lbsap.web.city.saving import is_conflict, standing_rows
+from lbsap.web.city.saving import form_page
 from lbsap.web.forms.city_parts import FieldsForm
 from lbsap.web.incoming import MAX_PICTURE
 from lbsap.web.language import gettext as _
@@ -29,7 +30,7 @@ from lbsap.web.uploads import take_upload
 def new_picture(city_id: int) -> ResponseReturnValue:
     """A new map or picture."""
     opened = workspace(city_id)
-    form = _form(opened, _("Choose a picture (PNG or JPEG, up to 10 MB)"))
+    form = _form(opened, _("Choose a picture (PNG or JPEG, up to %(most)s MB)", most=MOST_BYTES // MEGABYTE))
     if request.method == "GET":
         return _page(opened, form, "")
     form.take(request.form)
@@ -78,19 +79,14 @@ def _page(
     opened: KeptCity, form: FieldsForm, key: str, problems: tuple[Problem, ...] = ()
 ) -> ResponseReturnValue:
     found = find_entry(opened.data, PICTURES, key) if key else None
-    conflict = is_conflict(problems)
-    told = form.place(problems)
-    page = render_template(
+    return form_page(
         "city/picture.html",
-        form=form,
-        told=told,
+        form,
+        problems,
+        stamp(found) if found else "",
+        cells_of(PICTURES, found) if found else {},
         title=heading(PICTURES, found).show(lang()) if found else _("Add a map or picture"),
-        key=key if found else "",
         file=found.file if found else "",
         alt=found.alt.show(lang()) if found else "",
-        seen=request.form.get("seen", "") if problems and not conflict else stamp(found) if found else "",
-        newer=standing_rows(form, cells_of(PICTURES, found)) if conflict and found else [],
-        gone=conflict and not found,
-        has_errors=bool(problems),
+        remove=url_for("city.remove", city_id=opened.id, part=PICTURES.name, key=key) if found else "",
     )
-    return page, (409 if conflict else 400) if problems else 200

@@ -19,7 +19,7 @@ from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace
 from lbsap.web.city.plan_data_values import done_words, entry_rows, groups_of, hints_of, overview
-from lbsap.web.city.saving import is_conflict, standing_rows
+from lbsap.web.city.saving import form_page, remove_page
 from lbsap.web.forms.city_parts import FieldsForm
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
@@ -103,7 +103,7 @@ def remove(city_id: int, part: str, key: str) -> ResponseReturnValue:
         try:
             remove_entry(actor(), engine(), city_id, part, key, request.form.get("seen", ""))
         except BadInput:
-            return _remove_page(workspace(city_id), shown, key, 409)
+            return _remove_page(workspace(city_id), shown, key, changed=True)
         return redirect(_after(city_id, part, "removed"), 303)
     return _remove_page(opened, shown, key)
 
@@ -162,31 +162,20 @@ def _entry_page(
     opened: KeptCity, part: Part, form: FieldsForm, key: str, problems: tuple[Problem, ...] = ()
 ) -> ResponseReturnValue:
     found: Any = find_entry(opened.data, part, key) if key else None
-    conflict = is_conflict(problems)
-    told = form.place(problems)
-    page = render_template(
+    removable = found is not None and part.name != "steps"
+    return form_page(
         "city/entry.html",
-        form=form,
-        told=told,
+        form,
+        problems,
+        stamp(found) if found else "",
+        cells_of(part, found) if found else {},
         part=part.name,
         list_title=part.title.show(lang()),
         list_href=_after(opened.id, part.name).partition("?")[0],
         title=_entry_title(opened, part, key, found),
         about=hints_of(part),
-        key=key if found else "",
-        # what was wrong is mended on the ground that was seen; only where somebody else saved is there a new one
-        seen=_seen(found, conflict=conflict, sent=bool(problems)),
-        newer=standing_rows(form, cells_of(part, found)) if conflict and found else [],
-        gone=conflict and not found,
-        has_errors=bool(problems),
+        remove=url_for("city.remove", city_id=opened.id, part=part.name, key=key) if removable else "",
     )
-    return page, (409 if conflict else 400) if problems else 200
-
-
-def _seen(found: Any, *, conflict: bool, sent: bool) -> str:
-    if sent and not conflict:
-        return request.form.get("seen", "")
-    return stamp(found) if found else ""
 
 
 def _entry_title(opened: KeptCity, part: Part, key: str, found: Any) -> str:
@@ -196,24 +185,20 @@ def _entry_title(opened: KeptCity, part: Part, key: str, found: Any) -> str:
     return heading(part, found).show(lang()) if found else _("Add: %(list)s", list=part.title.show(lang()))
 
 
-def _remove_page(opened: KeptCity, part: Part, key: str, code: int = 200) -> ResponseReturnValue:
+def _remove_page(opened: KeptCity, part: Part, key: str, *, changed: bool = False) -> ResponseReturnValue:
     found = find_entry(opened.data, part, key)
     if found is None:
         abort(404)
     form = FieldsForm(part.fields, choices(opened.data, around(registry())))
-    page = render_template(
-        "city/entry_remove.html",
-        part=part.name,
+    return remove_page(
+        heading(part, found).show(lang()),
+        entry_rows(form, cells_of(part, found)),
+        found,
+        changed=changed,
         list_title=part.title.show(lang()),
         list_href=_after(opened.id, part.name).partition("?")[0],
-        title=heading(part, found).show(lang()),
-        rows=entry_rows(form, cells_of(part, found)),
         referring=[
             {"list": other.title.show(lang()), "title": heading(other, one).show(lang())}
             for other, one in referring(opened.data, part, key)
         ],
-        seen=stamp(found),
-        changed=code == 409,
-        has_errors=code == 409,
     )
-    return page, code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +22,9 @@ from lbsap.web.city.saving import TextPage, text_page
 from lbsap.web.forms.city_parts import FieldsForm
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
+
+MOST_TOLD: Final = 120
+"""So many letters of a text stand in a list."""
 
 
 @city.route("/<int:city_id>/plan-data/guiding", methods=["GET", "POST"])
@@ -76,11 +79,14 @@ def vision(city_id: int) -> ResponseReturnValue:
 def wordings(city_id: int) -> str:
     """The sections of the plan text, and which of them stand in the city's own words."""
     opened = workspace(city_id)
+    own = {key: words.show(lang()) for key, words in opened.data.wording.items()}
     rows = [
         {
-            "key": key,
+            "id": key,
+            "href": url_for("city.wording", city_id=city_id, section=key),
             "title": title.show(lang()),
-            "words": opened.data.wording[key].show(lang()) if key in opened.data.wording else "",
+            "told": _begun(own.get(key, "")),
+            "state": "done" if key in own else "",
         }
         for key, title in around(registry()).sections
     ]
@@ -116,3 +122,8 @@ def wording(city_id: int, section: str) -> ResponseReturnValue:
             partial(save_wording, actor(), engine(), city_id, section),
         )
     )
+
+
+def _begun(words: str) -> str:
+    """The beginning of a text."""
+    return words if len(words) <= MOST_TOLD else f"{words[: MOST_TOLD - 1]}…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Final
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,12 +21,12 @@ from lbsap.web.city.frame import actor, engine, workspace
 from lbsap.web.city.import_values import fact_row
 from lbsap.web.city.plan_data_values import entry_rows
 from lbsap.web.city.profile_values import done_words, doors, profile_rows, wording_rows
-from lbsap.web.city.saving import is_conflict, standing_rows
+from lbsap.web.city.saving import form_page, remove_page
 from lbsap.web.forms.city_parts import FieldsForm
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 
-FACT_FIELDS = tuple(one for one in FACTS.fields if one.name != "key")
+FACT_FIELDS: Final = tuple(one for one in FACTS.fields if one.name != "key")
 
 
 @city.route("/add", methods=["GET", "POST"])
@@ -94,7 +94,7 @@ def remove_reported_fact(city_id: int, fact_key: str) -> ResponseReturnValue:
     try:
         remove_fact(actor(), engine(), city_id, fact_key, request.form.get("seen", ""))
     except BadInput:
-        return _remove_page(workspace(city_id), fact_key, 409)
+        return _remove_page(workspace(city_id), fact_key, changed=True)
     return redirect(url_for("city.profile", city_id=city_id, done="removed"), 303)
 
 
@@ -116,8 +116,8 @@ def _fact_form(opened: KeptCity, key: str) -> ResponseReturnValue:
 def _profile_page(
     opened: KeptCity, form: FieldsForm, problems: tuple[Problem, ...] = ()
 ) -> ResponseReturnValue:
-    now = head_of(opened.data)
-    return _form_page(_("Change the profile"), form, problems, stamp(now), head_cells(opened.data), remove="")
+    now, cells = stamp(head_of(opened.data)), head_cells(opened.data)
+    return _form_page(opened, form, problems, now, cells, _("Change the profile"))
 
 
 def _fact_page(
@@ -127,47 +127,44 @@ def _fact_page(
     remove = url_for("city.remove_reported_fact", city_id=opened.id, fact_key=key) if found else ""
     title = found.title.show(lang()) if found else _("Add a fact")
     standing = cells_of(FACTS, found) if found else {}
-    return _form_page(title, form, problems, stamp(found), standing, remove)
+    return _form_page(opened, form, problems, stamp(found), standing, title, remove)
 
 
 def _form_page(
-    title: str,
+    opened: KeptCity,
     form: FieldsForm,
     problems: tuple[Problem, ...],
     now: str,
     standing: dict[str, str],
-    remove: str,
+    title: str,
+    remove: str = "",
 ) -> ResponseReturnValue:
-    conflict = is_conflict(problems)
-    page = render_template(
+    return form_page(
         "city/profile_form.html",
+        form,
+        problems,
+        now,
+        standing,
         title=title,
-        form=form,
-        told=form.place(problems),
-        seen=request.form.get("seen", "") if problems and not conflict else now,
-        newer=standing_rows(form, standing) if conflict and standing else [],
-        gone=conflict and not standing,
+        back=url_for("city.profile", city_id=opened.id),
+        back_title=_("City profile"),
+        shared="profile" in opened.data.sharing,
         remove=remove,
-        has_errors=bool(problems),
     )
-    return page, (409 if conflict else 400) if problems else 200
 
 
-def _remove_page(opened: KeptCity, key: str, code: int = 200) -> ResponseReturnValue:
-    found: Any = _fact_of(opened, key)
+def _remove_page(opened: KeptCity, key: str, *, changed: bool = False) -> ResponseReturnValue:
+    found = _fact_of(opened, key)
     if found is None:
         abort(404)
-    page = render_template(
-        "city/entry_remove.html",
+    return remove_page(
+        found.title.show(lang()),
+        entry_rows(FieldsForm(FACTS.fields), cells_of(FACTS, found)),
+        found,
+        changed=changed,
         list_title=_("City profile"),
         list_href=url_for("city.profile", city_id=opened.id),
-        title=found.title.show(lang()),
-        rows=entry_rows(FieldsForm(FACTS.fields), cells_of(FACTS, found)),
-        seen=stamp(found),
-        changed=code == 409,
-        has_errors=code == 409,
     )
-    return page, code
 
 
 def _fact_of(opened: KeptCity, key: str) -> Fact | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.cities import reviews
 from lbsap.actions.cities.reviews import Handed, ReviewBook, ReviewState
 from lbsap.model.blocks import Document
-from lbsap.model.errors import BadInput, NotFound
+from lbsap.model.errors import BadInput
+from lbsap.model.problems import Problem
 from lbsap.model.text import Text, text_of
 from lbsap.steps.answers import LONGEST_NAME
+from lbsap.steps.city_stamp import stamp
 from lbsap.steps.review_order import next_layer
 from lbsap.steps.words import clean_line
 from lbsap.store.columns import now
@@ -30,8 +33,17 @@ from lbsap.web.city.review_values import (
     review_values,
     signoff_words,
 )
+from lbsap.web.city.saving import code_of, is_conflict, stamp_to_send
 from lbsap.web.expert.frame import beijing
-from lbsap.web.forms.city_review import AnswerForm, BodiesForm, HandForm, ReviewForm, body_pairs, layer_words
+from lbsap.web.forms.city_review import (
+    AnswerForm,
+    BodiesForm,
+    DayForm,
+    HandForm,
+    ReviewForm,
+    body_pairs,
+    layer_words,
+)
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 from lbsap.web.qr import qr_image
@@ -66,8 +78,6 @@ def review_new(city_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         try:
             made = reviews.begin_review(actor(), engine(), city_id, request.form, now())
-        except NotFound:
-            abort(404)
         except BadInput as error:
             told = form.place(error.problems)
         else:
@@ -84,7 +94,7 @@ def review_new(city_id: int) -> ResponseReturnValue:
 @city.get("/<int:city_id>/review/<int:review_id>")
 def review_one(city_id: int, review_id: int) -> str:
     """One review: who was asked and how far they are, and what was said."""
-    return _review_page(city_id, review_id, BodiesForm())
+    return _review_page(city_id, review_id)
 
 
 @city.post("/<int:city_id>/review/<int:review_id>/bodies")
@@ -96,7 +106,7 @@ def review_ask(city_id: int, review_id: int) -> ResponseReturnValue:
         asked = _chosen_bodies(city_id, state, form)
         handed = reviews.ask_bodies(actor(), engine(), city_id, review_id, asked)
     except BadInput as error:
-        return _review_page(city_id, review_id, form, form.place(error.problems, "bodies")), 400
+        return _review_page(city_id, review_id, bodies=form, told=form.place(error.problems, "bodies")), 400
     return _links_page(city_id, review_id, handed)
 
 
@@ -106,11 +116,9 @@ def review_link_new(city_id: int, review_id: int, invitation_id: int) -> Respons
     workspace(city_id)
     try:
         handed = reviews.renew_link(actor(), engine(), city_id, review_id, invitation_id)
-    except NotFound:
-        abort(404)
     except BadInput as error:
         told = [("asked", one.message.show(lang())) for one in error.problems]
-        return _review_page(city_id, review_id, BodiesForm(), told), 400
+        return _review_page(city_id, review_id, told=told), 400
     return _links_page(city_id, review_id, (handed,))
 
 
@@ -118,21 +126,31 @@ def review_link_new(city_id: int, review_id: int, invitation_id: int) -> Respons
 def review_link_end(city_id: int, review_id: int, invitation_id: int) -> ResponseReturnValue:
     """Let a link open nothing any more."""
     workspace(city_id)
-    try:
-        reviews.end_link(actor(), engine(), city_id, review_id, invitation_id)
-    except NotFound:
-        abort(404)
+    reviews.end_link(actor(), engine(), city_id, review_id, invitation_id)
     return redirect(url_for("city.review_one", city_id=city_id, review_id=review_id, _anchor="asked"), 303)
+
+
+@city.post("/<int:city_id>/review/<int:review_id>/last-day")
+def review_last_day(city_id: int, review_id: int) -> ResponseReturnValue:
+    """Take comments until another day."""
+    workspace(city_id)
+    form = DayForm(request.form)
+    day, seen = form.closes_on.data or "", form.seen.data or ""
+    try:
+        reviews.change_last_day(actor(), engine(), city_id, review_id, day, seen, now())
+    except BadInput as error:
+        told = form.place(error.problems, "newer" if is_conflict(error.problems) else "last-day")
+        return _review_page(city_id, review_id, day=form, told=told, problems=error.problems), code_of(
+            error.problems
+        )
+    return redirect(url_for("city.review_one", city_id=city_id, review_id=review_id, saved="day"), 303)
 
 
 @city.post("/<int:city_id>/review/<int:review_id>/close")
 def review_close(city_id: int, review_id: int) -> ResponseReturnValue:
     """End a review: its links take no more comments."""
     workspace(city_id)
-    try:
-        reviews.end_review(actor(), engine(), city_id, review_id)
-    except NotFound:
-        abort(404)
+    reviews.end_review(actor(), engine(), city_id, review_id)
     return redirect(url_for("city.review_one", city_id=city_id, review_id=review_id), 303)
 
 
@@ -148,7 +166,9 @@ def review_comment_new(city_id: int, review_id: int) -> ResponseReturnValue:
         except BadInput as error:
             told = form.place(error.problems)
         else:
-            return redirect(url_for("city.review_one", city_id=city_id, review_id=review_id, saved=1), 303)
+            return redirect(
+                url_for("city.review_one", city_id=city_id, review_id=review_id, saved="comment"), 303
+            )
     form.part.choices = part_pairs(document)
     refused = bool(told or form.errors)
     page = render_template(
@@ -177,9 +197,19 @@ def review_comments(city_id: int) -> str:
     return render_template(
         "city/review_comments.html",
         blocks=blocks,
-        waiting=waiting,
+        shown=[
+            {
+                "words": words,
+                "count": count,
+                "href": url_for("city.review_comments", city_id=city_id, show=show),
+                "here": waiting == bool(show),
+            }
+            for words, count, show in (
+                (_("All"), len(said), None),
+                (_("Unanswered"), sum(one.comment.fate is None for one in said), "unanswered"),
+            )
+        ],
         all=len(said),
-        unanswered=sum(one.comment.fate is None for one in said),
         saved="saved" in request.args,
     )
 
@@ -191,12 +221,8 @@ def review_answer(city_id: int, comment_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _answer_page(city_id, comment_id)
     form = AnswerForm(request.form)
-    sent = form.seen.data or ""
-    seen = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
     try:
-        reviews.answer_review_comment(actor(), engine(), city_id, comment_id, request.form, seen)
-    except NotFound:
-        abort(404)
+        reviews.answer_review_comment(actor(), engine(), city_id, comment_id, request.form, form.version)
     except BadInput as error:
         changed = any(one.code == CHANGED for one in error.problems)
         told = [] if changed else form.place(error.problems)
@@ -211,10 +237,7 @@ def _book(city_id: int) -> ReviewBook:
 
 def _state(city_id: int, review_id: int) -> tuple[ReviewState, Document]:
     workspace(city_id)
-    try:
-        return reviews.see_review(actor(), engine(), city_id, review_id)
-    except NotFound:
-        abort(404)
+    return reviews.see_review(actor(), engine(), city_id, review_id)
 
 
 def _chosen_bodies(city_id: int, state: ReviewState, form: BodiesForm) -> tuple[Text, ...]:
@@ -226,21 +249,33 @@ def _chosen_bodies(city_id: int, state: ReviewState, form: BodiesForm) -> tuple[
 
 
 def _review_page(
-    city_id: int, review_id: int, form: BodiesForm, told: list[tuple[str, str]] | None = None
+    city_id: int,
+    review_id: int,
+    *,
+    bodies: BodiesForm | None = None,
+    day: DayForm | None = None,
+    told: Sequence[tuple[str, str]] = (),
+    problems: Sequence[Problem] = (),
 ) -> str:
+    """The page of a review, with a form as it was sent and what is wrong with it; ``problems`` are those of ``day``."""
     state, document = _state(city_id, review_id)
-    data = workspace(city_id).data
-    form.chosen.choices = body_pairs(bodies_for(data, state))
+    data, values = workspace(city_id).data, review_values(state, city_id)
+    bodies = bodies or BodiesForm()
+    bodies.chosen.choices = body_pairs(bodies_for(data, state))
+    day = day or DayForm(data={"closes_on": state.review.closes_on.isoformat()})
+    day.seen.data = stamp_to_send(problems, stamp(state.review.closes_on))
     return render_template(
         "city/review_one.html",
-        form=form,
-        told=told or [],
-        review=review_values(state, city_id),
+        form=bodies,
+        day=day,
+        told=told,
+        newer=[(_("Last day for comments"), values["until"])] if is_conflict(problems) else [],
+        review=values,
         asked=asked_rows(state, data, city_id, now()),
         parts=comments_by_part(state.comments, document, city_id),
         signoffs=signoff_words(data, state.review.layer),
-        saved="saved" in request.args,
-        has_errors=bool(told or form.errors),
+        saved=request.args.get("saved", ""),
+        has_errors=bool(told or bodies.errors or day.errors),
     )
 
 
@@ -270,10 +305,7 @@ def _answer_page(
     *,
     conflict: bool = False,
 ) -> str:
-    try:
-        one, kept = reviews.see_comment(actor(), engine(), city_id, comment_id)
-    except NotFound:
-        abort(404)
+    one, kept = reviews.see_comment(actor(), engine(), city_id, comment_id)
     if form is None:
         reason = one.comment.reason
         given: dict[str, Any] = {"fate": one.comment.fate, "reason_zh": reason.zh, "reason_en": reason.en}

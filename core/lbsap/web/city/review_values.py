@@ -51,7 +51,7 @@ def review_values(state: ReviewState, city_id: int) -> dict[str, Any]:
         "draft_href": url_for("city.kept_draft", city_id=city_id, plan_id=found.plan),
         "href": url_for("city.review_one", city_id=city_id, review_id=found.id),
         "closed": found.closed,
-        "until": date_words(found.closes_on).show(lang()) if found.closes_on else "",
+        "until": date_words(found.closes_on).show(lang()),
         "reason": found.reason,
         "asked": len(state.invitations),
         "done": done,

@@ -10,9 +10,11 @@ from flask import Response, abort, render_template, request, url_for
 from lbsap.actions.cities import scores as act
 from lbsap.actions.cities.scores import Chosen
 from lbsap.model.cells import csv_lines
+from lbsap.model.draft import USUAL
 from lbsap.model.errors import BadInput, PluginFailed
 from lbsap.model.problems import Problem
 from lbsap.model.text import Text
+from lbsap.steps.words import whole_number
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city import score_values as values
@@ -117,7 +119,8 @@ def _chosen(opened: KeptCity) -> Chosen:
     """What the address asks for. Answers 404 for what cannot be chosen."""
     asked = request.args
     year = asked.get("year", "")
-    if year and not (year.isascii() and year.isdigit() and len(year) <= len("2026")):
+    number = whole_number(year)
+    if year and number is None:
         abort(404)
     return act.choose(
         actor(),
@@ -125,8 +128,8 @@ def _chosen(opened: KeptCity) -> Chosen:
         registry(),
         opened.data,
         asked.get("index", ""),
-        int(year) if year else None,
-        asked.get("variant", "handbook"),
+        number,
+        asked.get("variant", USUAL.variant),
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import Final
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.cities.spreadsheet import Looked, city_workbook, look_at_workbook, take_workbook_over
@@ -19,7 +17,7 @@ from lbsap.web.downloads import attachment
 from lbsap.web.forms.city_profile import WorkbookForm
 from lbsap.web.language import N_, lang
 from lbsap.web.language import gettext as _
-from lbsap.web.uploads import Upload, take_upload
+from lbsap.web.uploads import Upload, carried, sent_back, take_upload
 from lbsap.web.workbench.catalogues import place_and_words
 
 KINDS: Final = {"added": N_("New"), "removed": N_("Removed"), "changed": N_("Changed")}
@@ -31,7 +29,7 @@ def spreadsheet(city_id: int) -> ResponseReturnValue:
     workspace(city_id)
     if request.method == "GET":
         return _form_page(WorkbookForm())
-    sent, form = _confirmed() or take_upload("file"), WorkbookForm()
+    sent, form = sent_back() or take_upload("file"), WorkbookForm()
     if sent is None:
         form.file.errors = [_("Choose a file.")]
         return _form_page(form), 400
@@ -50,20 +48,9 @@ def spreadsheet(city_id: int) -> ResponseReturnValue:
 def spreadsheet_file(city_id: int) -> Response:
     """The workbook with what the city has entered."""
     opened = workspace(city_id)
-    content, exporter = city_workbook(actor(), engine(), registry(), city_id, lang())
     name = _("%(city)s plan data", city=opened.data.city.plain(lang()))
-    return attachment(name + exporter.suffix, content, exporter.media_type)
-
-
-def _confirmed() -> Upload | None:
-    """The workbook as the page before looked at it, sent back to be saved."""
-    if "content" not in request.form:
-        return None
-    try:
-        content = base64.b64decode(request.form["content"], validate=True)
-    except (binascii.Error, ValueError):
-        abort(400)
-    return Upload(request.form.get("name", ""), content)
+    made = city_workbook(actor(), engine(), registry(), city_id, name, lang())
+    return attachment(made.name, made.content, made.media_type)
 
 
 def _form_page(form: WorkbookForm, faults: list[dict[str, str]] | None = None) -> str:
@@ -102,7 +89,7 @@ def _look_page(city_id: int, sent: Upload, *, changed: bool = False) -> tuple[st
         both=[sheet_title(one).show(lang()) for one in looked.both],
         seen=looked.seen,
         name=sent.name,
-        content=base64.b64encode(sent.content).decode(),
+        content=carried(sent.content),
         changed=changed,
         has_errors=changed,
     )

@@ -33,6 +33,7 @@ from lbsap.web.expert.saving import (
 from lbsap.web.expert.way import keep_to_several, wants_profile
 from lbsap.web.feedback_values import feedback_of
 from lbsap.web.forms.item import REVISION, AnswerForm, cells_of, read_cells, show_answer
+from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 
 
@@ -88,6 +89,8 @@ def _read(item: Item, form: AnswerForm) -> Reading:
 def _save(item: Item, form: AnswerForm) -> ResponseReturnValue:
     go = request.form.get("go", "save")
     if go == "keep":
+        if form.verdict.data not in (None, "", "keep"):
+            return _two_judgements(item, form)
         form.verdict.raw_data = ["keep"]
     reading = _read(item, form)
     if reading.answer is None:
@@ -105,6 +108,14 @@ def _save(item: Item, form: AnswerForm) -> ResponseReturnValue:
     if go == "save" or not reading.complete:
         return redirect(url_for("expert.item", item_id=item.id, **from_review(), **told), 303)
     return redirect(onward(desk(), item, told), 303)
+
+
+def _two_judgements(item: Item, form: AnswerForm) -> ResponseReturnValue:
+    """Another choice was ticked before the button that keeps the item was pressed: neither is taken for the other."""
+    form.verdict.errors = [
+        _("You chose another judgement before. Choose the one that holds and press “Save and next”.")
+    ]
+    return _page(item, form, (), code=400)
 
 
 def _clear(item: Item, form: AnswerForm) -> ResponseReturnValue:

@@ -106,7 +106,7 @@ def _contact_rows(contact: Contact) -> list[dict[str, Any]]:
 
 
 def _profile_rows() -> list[dict[str, Any]]:
-    href = url_for("expert.profile") if desk().may_write else ""
+    href = url_for("expert.profile") if desk().consent else ""
     kept, rows = desk().respondent.profile, []
     for question in desk().consultation.questionnaire.profile:
         chosen = kept.get(question.id) or ()

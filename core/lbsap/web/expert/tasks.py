@@ -35,7 +35,7 @@ def tasks() -> str:
         progress=desk().progress,
         next=texts.items[first.id] if (first := desk().next_item) else None,
         groups=[_group(desk(), texts, group) for group in desk().groups],
-        settled=[_settled(texts, item) for item in desk().settled],
+        settled=[_settled(texts, one.id) for one in desk().all_items if one.id in desk().settled],
         proposals=len(desk().proposals) if desk().consultation.questionnaire.new_items else None,
         closing=desk().consultation.questionnaire.closing,
         open=desk().may_write,

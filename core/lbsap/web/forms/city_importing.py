@@ -51,11 +51,6 @@ class ReadingForm(BaseForm):
         """What was typed and chosen, by key; nothing for what was left empty."""
         return {one.name: words for one in self if one.name != "marks" and (words := words_of(one))}
 
-    def told(self, problems: Iterable[Problem]) -> None:
-        """Put each problem at its question."""
-        for one in problems:
-            self[one.where].errors = [one.message.show(lang())]
-
 
 class ConflictForm(BaseForm):
     """A choice for each conflict."""
@@ -72,15 +67,6 @@ class ConflictForm(BaseForm):
             for one in conflicts
         }
         super().__init__(fields)
-
-    def decided(self, how: str) -> list[str]:
-        """The keys of the conflicts decided so."""
-        return [one.name for one in self if one.data == how]
-
-    def told(self, problems: Iterable[Problem]) -> None:
-        """Put each problem at its conflict."""
-        for one in problems:
-            self[one.where].errors = [one.message.show(lang())]
 
 
 def _meanings(question: Question) -> list[tuple[str, str]]:

@@ -9,8 +9,9 @@ from wtforms import BooleanField, Form, HiddenField, StringField, TextAreaField
 from wtforms.form import BaseForm
 
 from lbsap.model.catalogue import Indicator, Input
+from lbsap.model.unit_words import unit_text
 from lbsap.steps.formula import symbols
-from lbsap.steps.item_words import band_text, unit_text
+from lbsap.steps.item_words import band_text
 from lbsap.steps.observation_form import ABSENCES, FIGURES, INPUT, form_inputs, offers_value, unit_choices
 from lbsap.web.forms.fields import AnyOf, OneOf, Pairs, words_of
 from lbsap.web.language import gettext as _
@@ -147,9 +148,11 @@ class NewYearForm(Form):
 
 
 class VariantsForm(Form):
-    """The scoring variants that are open to people of cities beside the handbook's."""
+    """The scoring variants that are open to people of cities beside the handbook's; ``seen`` is the stamp of those that
+    were open when the page was made."""
 
     chosen = AnyOf(_l("Also open to people of cities"))
+    seen = HiddenField()
 
 
 def _answers() -> list[tuple[str, str]]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.fields.core import UnboundField
 
 from lbsap.model.city_plan import Layer
 from lbsap.model.text import Text
 from lbsap.steps.city_part_choices import LAYERS
-from lbsap.steps.comment_rows import FATES
-from lbsap.web.forms.comment import Placing
+from lbsap.steps.words import whole_number
+from lbsap.web.forms.comment import AnsweringForm, Placing
 from lbsap.web.forms.fields import AnyOf, OneOf
 from lbsap.web.language import lang
 from lbsap.web.language import lazy_gettext as _l
@@ -22,14 +23,16 @@ def layer_words(layer: Layer) -> str:
     return dict(LAYERS)[layer].show(lang())
 
 
+def _last_day() -> UnboundField[StringField]:
+    return StringField(_l("Last day for comments"), description=_l("Written like 2026-12-05. Beijing time."))
+
+
 class ReviewForm(Placing):
     """A review to be opened: of which draft, by which layer, until when, and why before its turn."""
 
     draft = OneOf(_l("Draft"))
     layer = OneOf(_l("Who is asked"))
-    closes_on = StringField(
-        _l("Last day for comments"), description=_l("Written like 2026-12-05. Beijing time.")
-    )
+    closes_on = _last_day()
     reason = TextAreaField(
         _l("Reason for going ahead (only where the layer before has not finished)"),
         description=_l("It stands in the list of reviews."),
@@ -38,6 +41,13 @@ class ReviewForm(Placing):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.layer.choices = [(key, title.show(lang())) for key, title in LAYERS]
+
+
+class DayForm(Placing):
+    """Another last day for comments; ``seen`` is the stamp of the day that the page showed."""
+
+    closes_on = _last_day()
+    seen = HiddenField()
 
 
 class BodiesForm(Placing):
@@ -56,24 +66,26 @@ class HandForm(Placing):
     words = TextAreaField(_l("Comment"))
 
 
-class AnswerForm(Placing):
-    """What becomes of a comment, and why; ``seen`` is the version that the page showed."""
+class SeenForm(Placing):
+    """A form on a comment; ``seen`` is its version that the page showed."""
 
-    fate = OneOf(_l("What becomes of it"))
-    reason_zh = TextAreaField(_l("Reason (Chinese)"), description=_l("One language suffices."))
-    reason_en = TextAreaField(_l("Reason (English)"))
     seen = HiddenField()
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.fate.choices = [(fate, title.show(lang())) for fate, title in FATES.items()]
+    @property
+    def version(self) -> int:
+        """The version as sent; -1, which none has, for what is no number."""
+        number = whole_number(self.seen.data or "")
+        return -1 if number is None else number
 
 
-class WordsForm(Placing):
-    """A comment of a reviewer; ``seen`` is the version that the page showed where it is changed."""
+class AnswerForm(AnsweringForm, SeenForm):
+    """What becomes of a comment on a draft, and why."""
+
+
+class WordsForm(SeenForm):
+    """A comment of a reviewer, new or to be changed."""
 
     words = TextAreaField(_l("Your comment"))
-    seen = HiddenField()
 
 
 def body_pairs(bodies: Iterable[tuple[str, Text]]) -> list[tuple[str, str]]:

@@ -35,12 +35,9 @@ class Placing(Form):
         return told
 
 
-class FateForm(Placing):
-    """What becomes of comments, and why; ``chosen`` names them with the version seen (``12:0``), ``every`` means all that the
-    page showed."""
+class AnsweringForm(Placing):
+    """What becomes of a comment, and why."""
 
-    chosen = AnyOf()
-    every = BooleanField()
     fate = OneOf(_l("What becomes of it"))
     reason_zh = TextAreaField(_l("Reason (Chinese)"), description=_l("One language suffices."))
     reason_en = TextAreaField(_l("Reason (English)"))
@@ -48,6 +45,14 @@ class FateForm(Placing):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fate.choices = [(fate, title.show(lang())) for fate, title in FATES.items()]
+
+
+class FateForm(AnsweringForm):
+    """The same for several: ``chosen`` names them with the version seen (``12:0``), ``every`` means all that the page
+    showed."""
+
+    chosen = AnyOf()
+    every = BooleanField()
 
 
 class SourceForm(Placing):

@@ -15,6 +15,7 @@ from lbsap.steps.catalogue_cells import ROWS as ROW_CELLS
 from lbsap.steps.decision_form import INTO, KINDS, LINES, OUTCOMES, ROWS, TEXTS, settings_of
 from lbsap.steps.item_words import KINDS as KIND_WORDS
 from lbsap.steps.item_words import setting_title
+from lbsap.steps.words import whole_number
 from lbsap.web.forms.bands import BandsForm
 from lbsap.web.forms.fields import AnyOf, OneOf
 from lbsap.web.forms.rows import RowsForm, formula_hint, numbers, row_fields
@@ -112,10 +113,10 @@ class DecisionForm(RowsForm):
 
     def number(self, name: str) -> int:
         """A number that the page carries. Raises ``BadInput`` where it is none."""
-        word = self[name].data or ""
-        if not (word.isascii() and word.isdigit() and len(word) < 10):
+        number = whole_number(self[name].data or "")
+        if number is None:
             raise BadInput([problem("revision_wrong", name)])
-        return int(word)
+        return number
 
     def place(self, problems: Iterable[Problem]) -> list[tuple[str, str]]:
         """Put each problem at its field. Returns the others, as the error summary takes them."""

@@ -20,7 +20,7 @@ class GroundForm(Form):
     ground = TextAreaField(
         _l("Legal ground and use"),
         description=_l(
-            "Such as: sending certificates, agreed to in the notice. It is kept in the audit trail."
+            "Such as: sending certificates, agreed to in the notice. It is kept in the audit trail for good, so name no persons."
         ),
     )
 

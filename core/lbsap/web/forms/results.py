@@ -8,6 +8,7 @@ from wtforms import Form, StringField
 
 from lbsap.model.problems import Problem
 from lbsap.steps.answers import Cells
+from lbsap.steps.words import whole_number
 from lbsap.web.forms.fields import AnyOf, OneOf, Pairs
 from lbsap.web.language import lang
 from lbsap.web.language import lazy_gettext as _l
@@ -38,9 +39,8 @@ class TagForm(Form):
     @property
     def answers(self) -> list[int]:
         """The ids of the answers chosen; what is none is left out."""
-        return [
-            int(one) for one in self.choices.data or [] if one.isascii() and one.isdigit() and len(one) < 16
-        ]
+        numbers = map(whole_number, self.choices.data or [])
+        return [one for one in numbers if one is not None]
 
 
 class NamesForm(Form):

@@ -7,7 +7,8 @@ from typing import Final, cast
 from flask import abort, current_app, g, make_response, render_template, request, session
 from sqlalchemy import Engine
 
-from lbsap.actions.reviewing import ReviewDesk, open_review_link
+from lbsap.actions.reviewing import ReviewDesk, open_review_link, reviewed_document
+from lbsap.model.blocks import Document
 from lbsap.store.columns import now
 
 LINK: Final = "review"
@@ -55,3 +56,10 @@ def require_review() -> None:
 def desk() -> ReviewDesk:
     """The desk of this request, on a page whose access rule is REVIEWER."""
     return cast(ReviewDesk, g.review_desk)
+
+
+def document() -> Document:
+    """The text under review, read once a request and only where a page shows something of it."""
+    if "review_document" not in g:
+        g.review_document = reviewed_document(engine(), desk().review)
+    return cast(Document, g.review_document)

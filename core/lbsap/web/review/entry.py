@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from lbsap.actions.reviewing import open_review_link
+from lbsap.actions.reviewing import open_review_link, reviewed_document
 from lbsap.store.columns import now
 from lbsap.web.review import reviewer
 from lbsap.web.review.desk import engine, forget_link, keep_link, sound
@@ -18,7 +18,8 @@ def entry(token: str) -> ResponseReturnValue:
     found = open_review_link(engine(), sound(token), now())
     if found is None:
         return _unknown()
-    return render_template("review/entry.html", head=head_of(found), token=token)
+    text = reviewed_document(engine(), found.review)
+    return render_template("review/entry.html", head=head_of(found, text), token=token)
 
 
 @reviewer.post("/<token>")

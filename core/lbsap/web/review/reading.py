@@ -8,7 +8,7 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions import reviewing
-from lbsap.model.errors import BadInput, NotFound
+from lbsap.model.errors import BadInput
 from lbsap.steps.comment_rows import FATES, WHOLE
 from lbsap.store.columns import now
 from lbsap.store.reviews import KeptComment
@@ -17,7 +17,7 @@ from lbsap.web.forms.city_review import WordsForm
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 from lbsap.web.review import reviewer
-from lbsap.web.review.desk import desk, engine, link
+from lbsap.web.review.desk import desk, document, engine, link
 
 CHANGED: Final = "changed_meanwhile"
 Values = dict[str, Any]
@@ -55,12 +55,8 @@ def comment(comment_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _comment_page(one, WordsForm(data={"words": one.comment.words, "seen": one.version}))
     form = WordsForm(request.form)
-    sent = form.seen.data or ""
-    seen = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
     try:
-        reviewing.reword(engine(), link(), comment_id, form.words.data or "", seen, now())
-    except NotFound:
-        abort(404)
+        reviewing.reword(engine(), link(), comment_id, form.words.data or "", form.version, now())
     except BadInput as error:
         if any(problem.code == CHANGED for problem in error.problems):
             return _changed(comment_id, form)
@@ -83,16 +79,14 @@ def done() -> ResponseReturnValue:
 @reviewer.get("/draft/pictures/<digest>")
 def picture(digest: str) -> Response:
     """A picture of the draft."""
-    found = picture_in(desk().document, digest)
+    found = picture_in(document(), digest)
     if found is None:
         abort(404)
     return Response(found.data, mimetype=found.media_type)
 
 
 def _parts() -> list[Values]:
-    return shown_parts(
-        desk().document.parts, lang(), lambda digest: url_for("reviewer.picture", digest=digest)
-    )
+    return shown_parts(document().parts, lang(), lambda digest: url_for("reviewer.picture", digest=digest))
 
 
 def _comments_page(key: str, part: Values) -> ResponseReturnValue:

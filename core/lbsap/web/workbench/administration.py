@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from flask import abort, current_app, redirect, render_template, request, url_for
@@ -12,9 +13,12 @@ from lbsap.actions.accounts import ROLES
 from lbsap.actions.cities.workspace import cities_of
 from lbsap.model.actor import Role
 from lbsap.model.errors import BadInput
+from lbsap.model.problems import Problem
 from lbsap.model.text import Text
 from lbsap.steps.city_names import lines_of, named_cities
+from lbsap.steps.city_stamp import stamp
 from lbsap.store.accounts import Account
+from lbsap.web.city.saving import code_of, is_conflict, stamp_to_send
 from lbsap.web.forms.accounts import AccountForm, PersonForm
 from lbsap.web.language import N_, lang
 from lbsap.web.language import gettext as _
@@ -69,7 +73,7 @@ def person(account_id: int) -> ResponseReturnValue:
             return _link_page(shown.email)
         _do(request.form.get("go", ""), account_id, form)
     except BadInput as error:
-        return _person_page(shown, _place(form, error), 400)
+        return _person_page(_account(account_id), _place(form, error), error.problems)
     return redirect(url_for("workbench.person", account_id=account_id, done=request.form["go"]), 303)
 
 
@@ -108,9 +112,10 @@ def _do(what: str, account_id: int, form: PersonForm) -> None:
     match what:
         case "cities":
             chosen = named_cities(form.cities.data or "", _known_cities(), "cities")
-            accounts.change_cities(actor(), engine(), account_id, chosen)
+            accounts.change_cities(actor(), engine(), account_id, chosen, request.form.get("seen", ""))
         case "roles":
-            accounts.change_roles(actor(), engine(), account_id, form.roles.data)
+            roles, seen = form.roles.data, request.form.get("seen", "")
+            accounts.change_roles(actor(), engine(), account_id, roles, seen)
         case "keep-out" | "let-in":
             accounts.let_in(actor(), engine(), account_id, what == "let-in")
         case "sessions":
@@ -133,16 +138,31 @@ def _people_page(form: AccountForm, code: int = 200) -> ResponseReturnValue:
     return page, code
 
 
-def _person_page(account: Account, form: PersonForm, code: int = 200) -> ResponseReturnValue:
+def _person_page(account: Account, form: PersonForm, problems: Sequence[Problem] = ()) -> ResponseReturnValue:
+    part, standing = request.form.get("go", ""), {"roles": account.roles, "cities": account.cities}
+    seen = {name: stamp(value) for name, value in standing.items()}
+    if part in seen:
+        seen[part] = stamp_to_send(problems, seen[part])
+    conflict = is_conflict(problems)
     page = render_template(
         "workbench/person.html",
         form=form,
+        seen=seen,
+        told=[(one.where, one.message.show(lang())) for one in problems] if conflict else [],
+        newer=[_standing(account, part)] if conflict else [],
         hints={role: _(words) for role, words in ROLE_HINTS.items()},
         person=_shown(account),
         done=_done(request.args.get("done", "")),
-        has_errors=code != 200,
+        has_errors=bool(problems),
     )
-    return page, code
+    return page, code_of(problems)
+
+
+def _standing(account: Account, part: str) -> tuple[str, str]:
+    """What somebody else has given an account meanwhile: a label, and the words that stand now."""
+    if part == "roles":
+        return _("Roles"), _(", ").join(_shown(account)["roles"])
+    return _("Cities"), lines_of(account.cities, _known_cities(), lang())
 
 
 def _link_page(email: str) -> str:
@@ -178,8 +198,11 @@ def _offer(form: Any) -> Any:
 
 
 def _place(form: Any, error: BadInput) -> Any:
-    """Put each fault by its field; what is wrong with an account as a whole stands by its roles."""
+    """Put each fault by its field; what is wrong with an account as a whole stands by its roles, and what somebody else
+    saved meanwhile above the forms."""
     for one in error.problems:
+        if is_conflict([one]):
+            continue
         field = form[one.where if one.where in ("email", "cities") else "roles"]
         empty = one.code == "value_choice" and not form.roles.data
         field.errors = [*field.errors, _("Select at least one role.") if empty else one.message.show(lang())]

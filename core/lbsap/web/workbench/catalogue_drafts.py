@@ -17,6 +17,7 @@ from lbsap.model.validate import faults
 from lbsap.steps.catalogue_cells import read_reason, reason_cells
 from lbsap.steps.catalogue_edit import branch_of, siblings_of, unverified
 from lbsap.steps.report_format import label, minute
+from lbsap.steps.words import whole_number
 from lbsap.store.drafts import Draft
 from lbsap.web.downloads import attachment
 from lbsap.web.forms.catalogue import ReasonForm
@@ -167,10 +168,8 @@ def placed(one: Problem, shown: Draft) -> dict[str, str]:
 
 
 def _seen() -> int:
-    word = request.form.get("seen", "")
-    if not (word.isascii() and word.isdigit() and len(word) < 10):
-        abort(400)
-    return int(word)
+    number = whole_number(request.form.get("seen", ""))
+    return abort(400) if number is None else number
 
 
 def _groups(catalogue: Catalogue) -> list[dict[str, Any]]:

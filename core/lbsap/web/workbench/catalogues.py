@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterable
 from typing import Any, Final
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.editors.catalogue_drafts import begin_blank, begin_draft, begin_from_file
@@ -27,7 +25,7 @@ from lbsap.web.downloads import attachment
 from lbsap.web.forms.catalogue import BeginForm, UploadForm
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
-from lbsap.web.uploads import Upload, take_upload
+from lbsap.web.uploads import Upload, carried, sent_back, take_upload
 from lbsap.web.workbench import workbench
 from lbsap.web.workbench.catalogue_shown import changes_shown, facts_shown, item_shown
 from lbsap.web.workbench.frame import actor, engine, registry
@@ -109,7 +107,7 @@ def catalogue_upload() -> ResponseReturnValue:
     form = UploadForm()
     if request.method == "GET":
         return render_template("workbench/catalogue_upload.html", form=form)
-    sent = _carried() or take_upload("file")
+    sent = sent_back() or take_upload("file")
     if sent is None:
         form.file.errors = [_("Choose a file.")]
         return render_template("workbench/catalogue_upload.html", form=form, has_errors=True), 400
@@ -147,17 +145,6 @@ def _begin_page(form: BeginForm, problems: Iterable[Problem] = (), code: int = 2
     return render_template("workbench/catalogue_new.html", form=form, told=told, has_errors=code != 200), code
 
 
-def _carried() -> Upload | None:
-    """The file that was seen on the page before, and comes back with it."""
-    name, content = request.form.get("name", ""), request.form.get("content", "")
-    if not (name and content):
-        return None
-    try:
-        return Upload(name, base64.b64decode(content, validate=True))
-    except (ValueError, binascii.Error):
-        abort(400)
-
-
 def _faults_page(form: UploadForm, sent: Upload, problems: Iterable[Problem]) -> ResponseReturnValue:
     form.file.errors = [_("Nothing was taken from “%(name)s”: see the faults below.", name=sent.name)]
     return render_template(
@@ -173,7 +160,7 @@ def _preview_page(sent: Upload, read: Catalogue, warnings: Iterable[Problem]) ->
     return render_template(
         "workbench/catalogue_preview.html",
         name=sent.name,
-        content=base64.b64encode(sent.content).decode("ascii"),
+        content=carried(sent.content),
         read=read,
         title=read.title.show(lang()),
         items=items,

@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.editors.commenting import CommentBook, answer_comments, open_comments, take_over_comments
 from lbsap.actions.editors.folder import Folder
 from lbsap.actions.editors.matrix import Shape, write_matrix
-from lbsap.model.errors import BadInput, NotFound
-from lbsap.steps.comment_matrix import TITLE
+from lbsap.model.errors import BadInput
 from lbsap.steps.comment_rows import FATES, SOURCES, WHOLE, Entry, by_item, read_fate
 from lbsap.steps.report_decisions import outcome_text
 from lbsap.steps.report_format import label
+from lbsap.steps.words import whole_number
 from lbsap.store.columns import now
 from lbsap.web.downloads import attachment
 from lbsap.web.forms.comment import FateForm
@@ -45,8 +45,6 @@ def answer(consultation_id: int) -> ResponseReturnValue:
     try:
         seen = seen_in(request.form.get("shown", "").split() if form.every.data else form.chosen.data or ())
         answer_comments(actor(), engine(), consultation_id, seen, *read_fate(request.form))
-    except NotFound:
-        abort(404)
     except BadInput as error:
         told = form.place(error.problems)
         code = 409 if any(one.code == _CHANGED for one in error.problems) else 400
@@ -93,14 +91,11 @@ def take_over(consultation_id: int) -> ResponseReturnValue:
 @workbench.get("/c/<int:consultation_id>/comments/matrix.<suffix>")
 def matrix(consultation_id: int, suffix: str) -> Response:
     """The comment-response matrix as a Word file or a workbook, in the language of the page."""
-    opened = folder(consultation_id)
+    folder(consultation_id)
     if suffix not in SHAPES:
         abort(404)
-    content, exporter = write_matrix(
-        actor(), engine(), registry(), consultation_id, SHAPES[suffix], lang(), now()
-    )
-    name = f"{TITLE.plain(lang())}-{opened.consultation.catalogue.id}{exporter.suffix}"
-    return attachment(name, content, exporter.media_type)
+    made = write_matrix(actor(), engine(), registry(), consultation_id, SHAPES[suffix], lang(), now())
+    return attachment(made.name, made.content, made.media_type)
 
 
 def entry_values(one: Entry) -> dict[str, Any]:
@@ -170,10 +165,10 @@ def seen_in(chosen: Iterable[str]) -> dict[int, int]:
     """The comments ticked, each with the version that the page showed."""
     found = {}
     for key in chosen:
-        id_, _colon, version = key.partition(":")
-        if not (id_ + version).isascii() or not (id_.isdigit() and version.isdigit() and len(key) < 20):
+        id_, _colon, version = map(whole_number, key.partition(":"))
+        if id_ is None or version is None:
             abort(400)
-        found[int(id_)] = int(version)
+        found[id_] = version
     return found
 
 
@@ -200,8 +195,7 @@ def _page(
     book = open_comments(actor(), engine(), opened.consultation.id)
     found = by_item(filter(_is_shown, book.entries), opened.consultation.catalogue)
     pages = max(1, -(-len(found) // A_PAGE))
-    wanted = request.args.get("page", "1")
-    page = min(max(int(wanted) if wanted.isascii() and wanted.isdigit() else 1, 1), pages)
+    page = min(whole_number(request.args.get("page", "")) or 1, pages)
     ticked = {key.partition(":")[0] for key in form.chosen.data or ()}
     rendered = render_template(
         "workbench/comments.html",

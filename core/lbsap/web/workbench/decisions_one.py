@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.editors.deciding import DecisionDesk, decide_item, decision_desk, decisions_so_far
 from lbsap.actions.editors.folder import Folder
 from lbsap.model.consultation import Decision
-from lbsap.model.errors import BadInput, NotFound
+from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
 from lbsap.steps.decision_form import form_cells, read_decision
+from lbsap.steps.words import whole_number
 from lbsap.web.forms.decision import DecisionForm
 from lbsap.web.language import lang
 from lbsap.web.workbench import workbench
@@ -62,10 +63,7 @@ def keep_decision(consultation_id: int, item_id: str) -> ResponseReturnValue:
 
 def desk_of(opened: Folder, item_id: str) -> DecisionDesk:
     """All on one item; answers 404 for an id that stands for nothing."""
-    try:
-        return decision_desk(actor(), engine(), registry(), opened, item_id)
-    except NotFound:
-        abort(404)
+    return decision_desk(actor(), engine(), registry(), opened, item_id)
 
 
 def _form(opened: Folder, desk: DecisionDesk) -> DecisionForm:
@@ -88,9 +86,10 @@ def _cells(opened: Folder, desk: DecisionDesk) -> dict[str, str]:
 def _named(form: DecisionForm, desk: DecisionDesk, place: str) -> DecisionForm:
     """The form with a proposed name in its fields."""
     names = [one["name"] for one in proposed_names(desk.view)] if desk.view else []
-    if not (place.isascii() and place.isdigit() and int(place) < len(names)):
+    number = whole_number(place)
+    if number is None or number >= len(names):
         abort(400)
-    chosen = names[int(place)]
+    chosen = names[number]
     form["title_zh"].data = chosen.zh or form["title_zh"].data
     form["title_en"].data = chosen.en or form["title_en"].data
     if form["outcome"].data in (None, "keep"):

@@ -65,6 +65,7 @@ WHAT: Final = (
     N_("people invited"),
     N_("picture added"),
     N_("picture changed"),
+    N_("pictures forgotten"),
     N_("plan draft kept"),
     N_("plan entries reordered"),
     N_("plan entry added"),
@@ -82,6 +83,7 @@ WHAT: Final = (
     N_("reporting year taken back"),
     N_("review answered"),
     N_("review closed"),
+    N_("review day changed"),
     N_("review comment answered"),
     N_("review comment entered"),
     N_("review link ended"),
@@ -106,13 +108,15 @@ WHAT: Final = (
     N_("workbook taken over"),
 )
 """Everything that is recorded; `tests/web/workbench/test_administration.py` holds it against the code."""
-_ABOUT: Final = {
+KINDS: Final = {
     "account": N_("account %(id)s"),
+    "city": N_("city %(id)s"),
     "comment": N_("comment %(id)s"),
     "consultation": N_("consultation %(id)s"),
     "draft": N_("draft %(id)s"),
     "invitation": N_("invitation %(id)s"),
     "respondent": N_("expert %(id)s"),
+    "review": N_("review %(id)s"),
     "round": N_("round %(id)s"),
 }
 
@@ -125,4 +129,4 @@ def what_words(what: str) -> str:
 def about_words(about: str) -> str:
     """What it was done to, in the language of the page: ``round 3``, or the reference of a catalogue as it is."""
     kind, _space, number = about.partition(" ")
-    return _(_ABOUT[kind], id=number) if kind in _ABOUT else about
+    return _(KINDS[kind], id=number) if kind in KINDS else about

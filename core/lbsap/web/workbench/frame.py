@@ -9,7 +9,6 @@ from sqlalchemy import Engine
 
 from lbsap.actions.editors.folder import Folder, open_folder
 from lbsap.model.actor import Actor
-from lbsap.model.errors import NotFound
 from lbsap.registry import Registry
 from lbsap.web.language import N_, lang
 from lbsap.web.language import gettext as _
@@ -52,10 +51,7 @@ def registry() -> Registry:
 
 def folder(consultation_id: int) -> Folder:
     """The folder that an address names; its tabs stand at the top of the page. Answers 404 for any other number."""
-    try:
-        g.folder = open_folder(actor(), engine(), consultation_id)
-    except NotFound:
-        abort(404)
+    g.folder = open_folder(actor(), engine(), consultation_id)
     return cast(Folder, g.folder)
 
 

@@ -15,6 +15,7 @@ from lbsap.model.errors import BadInput
 from lbsap.model.panel import Invited, Person
 from lbsap.steps.handing import History, state_of
 from lbsap.steps.pages import A_PAGE, page_of
+from lbsap.steps.words import whole_number
 from lbsap.store.columns import now
 from lbsap.web.access import EDITORS
 from lbsap.web.expert.frame import beijing
@@ -34,7 +35,6 @@ from lbsap.web.workbench.panel_values import (
     strata,
     visit_row,
     visits_of,
-    whole_number,
 )
 
 
@@ -46,7 +46,7 @@ def panel(consultation_id: int) -> str:
         everybody = follow_round(actor(), engine(), registry(), opened, 0).everybody
         return render_template("workbench/panel_counts.html", everybody=everybody)
     seen = inviting.open_panel(actor(), engine(), consultation_id)
-    page = page_of(len(seen.people), whole_number(request.args.get("page", "")))
+    page = page_of(len(seen.people), whole_number(request.args.get("page", "")) or 0)
     shown = seen.people[page.start : page.start + A_PAGE]
     at = now()
     counted = Counter(state_of(one, seen.had.get(one.id, History()), at) for one in seen.people)

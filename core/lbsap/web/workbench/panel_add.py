@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.editors.inviting import Listing, add_people, read_people
@@ -19,16 +17,17 @@ from lbsap.model.problems import Problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.steps.panel_rows import COLUMNS, HEADINGS, PanelReading, PanelRow
 from lbsap.steps.pasted import as_table
+from lbsap.steps.words import whole_number
 from lbsap.store.columns import now
 from lbsap.store.tokens import new_token
 from lbsap.web.downloads import attachment, streamed
 from lbsap.web.forms.panel import PeopleForm
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
-from lbsap.web.uploads import take_upload
+from lbsap.web.uploads import carried, sent_back, take_upload
 from lbsap.web.workbench import workbench
 from lbsap.web.workbench.frame import actor, engine, folder, registry
-from lbsap.web.workbench.panel_values import languages, strata, whole_number
+from lbsap.web.workbench.panel_values import languages, strata
 
 PASTED: Final = "pasted.csv"
 HEADS: Final = tuple(f"{HEADINGS[column][1]} {column}" for column in COLUMNS)
@@ -74,8 +73,8 @@ def panel_template(consultation_id: int) -> Response:
     if request.args.get("as") == "csv":
         return streamed(_("panel template") + ".csv", csv_lines([HEADS, sample]), "text/csv")
     sheets = Sheets(_("panel template"), {_("Panel"): (HEADS, [sample])})
-    content, exporter = write_workbook(actor(), registry(), sheets, lang())
-    return attachment(_("panel template") + exporter.suffix, content, exporter.media_type)
+    made = write_workbook(actor(), registry(), sheets, lang())
+    return attachment(made.name, made.content, made.media_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +85,9 @@ class _Column:
 
 def _confirmed() -> Listing | None:
     """The list as the page before looked at it, sent back to be taken over."""
-    if "content" not in request.form:
-        return None
-    try:
-        content = base64.b64decode(request.form["content"], validate=True)
-    except (binascii.Error, ValueError):
-        abort(400)
-    return Listing(request.form.get("name", PASTED), content, whole_number(request.form.get("before", "")))
+    sent = sent_back()
+    before = whole_number(request.form.get("before", "")) or 0
+    return Listing(sent.name, sent.content, before) if sent else None
 
 
 def _uploaded() -> Listing | None:
@@ -126,7 +121,7 @@ def _preview(asked: Questionnaire, sent: Listing, reading: PanelReading) -> Resp
         notes=[one.message.show(lang()) for one in reading.problems if one.severity != "error"],
         errors=[one.message.show(lang()) for one in reading.problems if one.severity == "error"],
         people=len(reading.people),
-        content=base64.b64encode(sent.content).decode(),
+        content=carried(sent.content),
         sent=sent,
         form=PeopleForm(data={"pasted": _typed(sent)}),
         key=new_token(),

@@ -18,6 +18,7 @@ from lbsap.model.panel import Channel
 from lbsap.model.plugin_items import Sheets
 from lbsap.steps.handing import GROUPS, PAUSE
 from lbsap.steps.messages import holds_link
+from lbsap.steps.words import whole_number
 from lbsap.store.columns import now
 from lbsap.store.tokens import new_token
 from lbsap.web.downloads import attachment, streamed
@@ -28,7 +29,7 @@ from lbsap.web.language import gettext as _
 from lbsap.web.qr import qr_image
 from lbsap.web.workbench import workbench
 from lbsap.web.workbench.frame import actor, engine, folder, registry
-from lbsap.web.workbench.panel_values import languages, mail_unset_words, message_row, whole_number
+from lbsap.web.workbench.panel_values import languages, mail_unset_words, message_row
 
 TO: Final = {
     "waiting": N_("Those who have no link yet"),
@@ -75,7 +76,7 @@ def panel_hand_out(consultation_id: int) -> ResponseReturnValue:
     """Hand out: send the mails, or show the links this once."""
     folder(consultation_id)
     given = request.form
-    order = Order(given.get("to", ""), given.get("key", ""), whole_number(given.get("seen", "")))
+    order = Order(given.get("to", ""), given.get("key", ""), whole_number(given.get("seen", "")) or 0)
     by = given.get("by", "")
     if by == "mail":
         return _mail(consultation_id, order)
@@ -90,7 +91,7 @@ def panel_hand_out(consultation_id: int) -> ResponseReturnValue:
 def panel_sent(consultation_id: int) -> str:
     """What became of the messages after a given one."""
     folder(consultation_id)
-    after, to = whole_number(request.args.get("after", "")), request.args.get("to", "")
+    after, to = whole_number(request.args.get("after", "")) or 0, request.args.get("to", "")
     sent = mailing.see_sent(actor(), engine(), consultation_id, after)
     rows = [
         message_row(message)
@@ -187,8 +188,8 @@ def _merge_file(handed: Iterable[Handed], by: str) -> Response:
     name, rows = _("links for mail merge"), list(_merge_rows(handed))
     if by == "csv":
         return streamed(f"{name}.csv", csv_lines([MERGE_HEADS, *rows]), "text/csv")
-    content, exporter = write_workbook(actor(), registry(), Sheets(name, {name: (MERGE_HEADS, rows)}), lang())
-    return attachment(f"{name}{exporter.suffix}", content, exporter.media_type)
+    made = write_workbook(actor(), registry(), Sheets(name, {name: (MERGE_HEADS, rows)}), lang())
+    return attachment(made.name, made.content, made.media_type)
 
 
 @dataclass(frozen=True, slots=True)

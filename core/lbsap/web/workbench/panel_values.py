@@ -43,11 +43,6 @@ FAULTS: Final = {
 }
 
 
-def whole_number(given: str) -> int:
-    """A number as an address or a form names it; 0 for anything else."""
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 16 else 0
-
-
 def languages() -> list[tuple[str, str]]:
     """The languages of messages."""
     return [("", _("Both languages")), ("zh", _("Chinese")), ("en", _("English"))]

@@ -10,18 +10,19 @@ from lbsap.actions.editors.following import Following, follow_round
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.steps.following import ItemRow, StageRow
 from lbsap.steps.report_format import figure
+from lbsap.steps.words import whole_number
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 from lbsap.web.workbench import workbench
 from lbsap.web.workbench.frame import STATES, actor, engine, folder, registry
-from lbsap.web.workbench.panel_values import stratum_words, whole_number
+from lbsap.web.workbench.panel_values import stratum_words
 
 
 @workbench.get("/c/<int:consultation_id>/progress")
 def progress(consultation_id: int) -> str:
     """The newest round, or the one the address names."""
     opened = folder(consultation_id)
-    number = whole_number(request.args.get("round", ""))
+    number = whole_number(request.args.get("round", "")) or 0
     seen = follow_round(actor(), engine(), registry(), opened, number)
     asked = opened.consultation.questionnaire
     busiest = max((max(row.opened, row.submitted) for row in seen.days), default=0)

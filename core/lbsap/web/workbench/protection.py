@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.erasing import erase_on_request
 from lbsap.actions.overseeing import DataProtection, see_data_protection, see_trail
 from lbsap.model.errors import NotFound
+from lbsap.steps.words import whole_number
 from lbsap.store.columns import now
 from lbsap.web.expert.frame import beijing
 from lbsap.web.forms.accounts import ErasureForm
@@ -28,17 +29,18 @@ def data_protection() -> ResponseReturnValue:
     if request.method == "GET":
         return _page(seen, form)
     chosen, code = form.consultation.data or "", (form.code.data or "").strip()
-    if not (chosen.isascii() and chosen.isdigit() and int(chosen) in seen.titles):
+    number = whole_number(chosen)
+    if number not in seen.titles:
         form.consultation.errors = [_("Choose a consultation.")]
     if not code:
         form.code.errors = [_("Enter the code.")]
-    if form.consultation.errors or form.code.errors:
+    if number is None or form.errors:
         return _page(seen, form, 400)
     if request.form.get("go") != "delete":
-        title = seen.titles[int(chosen)].plain(lang())
+        title = seen.titles[number].plain(lang())
         return render_template("workbench/erase.html", consultation=chosen, title=title, code=code)
     try:
-        erase_on_request(actor(), engine(), current_app.config["LBSAP_ERASURES"], int(chosen), code, now())
+        erase_on_request(actor(), engine(), current_app.config["LBSAP_ERASURES"], number, code, now())
     except NotFound:
         form.code.errors = [_("There is no expert with this code in this consultation.")]
         return _page(seen, form, 400)
@@ -48,10 +50,9 @@ def data_protection() -> ResponseReturnValue:
 @workbench.get("/admin/trail")
 def trail() -> str:
     """Who did what to what, and when."""
-    given = request.args.get("page", "1")
-    number = int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 7 else 1
+    number = whole_number(request.args.get("page", "")) or 1
     words = request.args.get("words", "").strip()[:100]
-    seen = see_trail(actor(), engine(), words, max(1, number))
+    seen = see_trail(actor(), engine(), words, number)
     return render_template(
         "workbench/trail.html",
         words=words,

@@ -13,6 +13,7 @@ from lbsap.actions.editors.folder import Folder
 from lbsap.actions.editors.guides import Form, draft_guide, evaluation_guide, guide_changes
 from lbsap.actions.editors.publishing import Revision, open_revision, publish
 from lbsap.actions.files import File
+from lbsap.model.draft import USUAL
 from lbsap.model.errors import BadInput, PluginFailed
 from lbsap.model.problems import Problem, problem
 from lbsap.model.scoring import ScoringVariant
@@ -80,7 +81,7 @@ def publication_effects(consultation_id: int) -> ResponseReturnValue:
     revision = open_revision(actor(), engine(), registry(), opened)
     if revision.new is None:
         return redirect(url_for("workbench.publication", consultation_id=consultation_id), 303)
-    variant, page = request.args.get("variant", "handbook"), request.args.get("page", 1, int)
+    variant, page = request.args.get("variant", USUAL.variant), request.args.get("page", 1, int)
     effects = effects_of(actor(), engine(), registry(), revision.old, revision.new, variant, page)
 
     def to(**more: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.editors import exporting
@@ -13,7 +13,7 @@ from lbsap.actions.editors.exporting import Form, Shape
 from lbsap.actions.editors.folder import Folder
 from lbsap.actions.editors.reporting import change_statements
 from lbsap.actions.files import File
-from lbsap.model.errors import BadInput, NotFound
+from lbsap.model.errors import BadInput
 from lbsap.model.text import Lang, Text
 from lbsap.steps.answers import Cells
 from lbsap.steps.report_statements import LATER, read_statements
@@ -46,12 +46,7 @@ def report_file(consultation_id: int, language: str) -> ResponseReturnValue:
 def tallies_file(consultation_id: int, number: int, suffix: str) -> Response:
     """The tallies of a round."""
     opened = folder(consultation_id)
-    try:
-        found = exporting.tallies_file(
-            actor(), engine(), registry(), opened, number, cast(Form, suffix), lang()
-        )
-    except NotFound:
-        abort(404)
+    found = exporting.tallies_file(actor(), engine(), registry(), opened, number, cast(Form, suffix), lang())
     return _sent(found)
 
 
@@ -75,8 +70,6 @@ def answers_file(consultation_id: int, number: int, shape: str, suffix: str) -> 
             name, chunks = exporting.answers_csv(actor(), engine(), opened, number, chosen)
             return streamed(name, chunks, "text/csv")
         return _sent(exporting.answers_xlsx(actor(), engine(), registry(), opened, number, chosen, lang()))
-    except NotFound:
-        abort(404)
     except BadInput as refused:
         return _page(opened, refused), 400
 

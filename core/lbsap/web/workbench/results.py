@@ -16,6 +16,7 @@ from lbsap.steps.contested import ORDERS, Order, in_order, summary
 from lbsap.steps.groups import group_id, groups_of
 from lbsap.steps.questionnaire import asked_items
 from lbsap.steps.stability_charts import item_changed
+from lbsap.steps.words import whole_number
 from lbsap.store.consultations import Round
 from lbsap.web.downloads import streamed
 from lbsap.web.language import N_, lang
@@ -43,7 +44,6 @@ ORDER_WORDS: Final[dict[Order, str]] = {
     "changed": N_("Changed most first"),
 }
 CSV: Final = "text/csv; charset=utf-8"
-_MOST_DIGITS: Final = 6
 
 
 @workbench.get("/c/<int:consultation_id>/results")
@@ -161,8 +161,7 @@ def shown_round(opened: Folder) -> Round:
 
 def number_in_address(name: str) -> int | None:
     """A number that an address gives, such as that of a page; ``None`` for none."""
-    word = request.args.get(name, "")
-    return int(word) if word.isascii() and word.isdigit() and len(word) <= _MOST_DIGITS else None
+    return whole_number(request.args.get(name, ""))
 
 
 def round_values(opened: Folder, shown: Round, endpoint: str, **place: Any) -> Values:

@@ -15,6 +15,7 @@ from lbsap.model.errors import BadInput
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.steps.pages import Page
 from lbsap.steps.questionnaire import asked_items
+from lbsap.steps.words import whole_number
 from lbsap.store.consultations import Round
 from lbsap.store.worded import WORD_KINDS, Sought
 from lbsap.web.forms.results import TagForm, WordsForm, place
@@ -43,8 +44,9 @@ def tag(consultation_id: int) -> ResponseReturnValue:
     opened = folder(consultation_id)
     shown, form = shown_round(opened), TagForm(request.form)
     gone, _space, words = request.form.get("untag", "").partition(" ")
-    if words and gone.isascii() and gone.isdigit():
-        untag_reason(actor(), engine(), shown, int(gone), words)
+    answer = whole_number(gone)
+    if words and answer is not None:
+        untag_reason(actor(), engine(), shown, answer, words)
         return redirect(_address(opened, shown, _sought(), number_in_address("page") or 1), 303)
     try:
         tagged = tag_reasons(actor(), engine(), shown, form.answers, form.tag.data or "")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
@@ -19,7 +19,7 @@ from lbsap.actions.editors.questionnaires import (
     read_questionnaire,
 )
 from lbsap.model.catalogue import Catalogue
-from lbsap.model.errors import BadInput, NotFound
+from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.report import LEAST_GROUP
@@ -260,10 +260,7 @@ def _version(one: Any) -> str:
 
 
 def _catalogue(reference: str) -> Catalogue:
-    try:
-        return load_version(actor(), engine(), registry(), reference)
-    except NotFound:
-        abort(404)
+    return load_version(actor(), engine(), registry(), reference)
 
 
 def _about(catalogue: Catalogue) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _reviews() -> None:
         _refers("city_id", "city.id", ondelete="CASCADE", index=True),
         _refers("plan_id", "plan_snapshot.id"),
         _text("layer"),
-        sa.Column("closes_on", sa.Date(), nullable=True),
+        sa.Column("closes_on", sa.Date(), nullable=False),
         _moment("closed_at", nullable=True),
         *map(_text, ("reason", "opened_by")),
         _moment("opened_at"),
