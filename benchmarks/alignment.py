@@ -23,8 +23,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from lbsap.data import read_value
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.text import LANGS, Lang
-from lbsap.steps import align
-from lbsap.steps.align_features import plain, surface
+from lbsap.steps.aligning import align
+from lbsap.steps.aligning.features import plain, surface
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 TEXTS: Final = Path(__file__).with_name("alignment_texts.yaml")

@@ -24,7 +24,7 @@ from lbsap.model.catalogue import Catalogue
 from lbsap.model.consultation import ConsensusRule
 from lbsap.model.questionnaire import OpenQuestion, Questionnaire
 from lbsap.model.text import Text
-from lbsap.steps.notice import notice_text
+from lbsap.steps.asking.notice import notice_text
 from lbsap.store.columns import now
 from lbsap.store.consents import Consent, keep_consent
 from lbsap.store.consultations import Consultation

@@ -28,8 +28,8 @@ from lbsap.actions.resolve import resolve
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.registry import Registry, files, installed
-from lbsap.steps.export_answers import AnswerTable
-from lbsap.steps.questionnaire import asked_items
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.editing.export_answers import AnswerTable
 from lbsap.store import schema
 from lbsap.store.answer_stream import stream_made
 from lbsap.store.engine import make_engine

@@ -17,9 +17,9 @@ from typing import Any
 from lbsap.model.catalogue import Catalogue, Indicator
 from lbsap.model.city import Observation, Observations
 from lbsap.model.text import same
-from lbsap.steps.bands import rounded
-from lbsap.steps.observe import readings
-from lbsap.steps.score import make_scorecard
+from lbsap.steps.scoring.bands import rounded
+from lbsap.steps.scoring.observe import readings
+from lbsap.steps.scoring.score import make_scorecard
 from lbsap_cbi import catalogues
 from lbsap_scoring import scoring_variants
 

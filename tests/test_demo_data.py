@@ -21,12 +21,12 @@ from lbsap.model.report import LEAST_GROUP, ConsultationReport, FixedRule, Round
 from lbsap.model.text import LANGS, Lang, Text, same
 from lbsap.model.validate import faults, missing_languages, texts
 from lbsap.registry import Registry, load
-from lbsap.steps.aggregate import group_answers
-from lbsap.steps.answers import read_answers
-from lbsap.steps.report import make_report
-from lbsap.steps.report_input import overall_agreement, reasons_in, supplements_in
-from lbsap.steps.report_results import retained
-from lbsap.steps.revise import revise, undecided
+from lbsap.steps.asking.answers import read_answers
+from lbsap.steps.catalogues.revise import revise, undecided
+from lbsap.steps.measures.aggregate import group_answers
+from lbsap.steps.measures.round_input import overall_agreement, reasons_in, supplements_in
+from lbsap.steps.reports.report import make_report
+from lbsap.steps.reports.results import retained
 from lbsap_docx.lint import lint
 
 DEMOS = {"cbi": "cbi-2021-review", "framework": "lbsap-framework-review"}

@@ -18,7 +18,7 @@ from lbsap.actions.cities.workspace import change_city
 from lbsap.model.actor import Actor
 from lbsap.model.city import CityData, YearRecord
 from lbsap.model.text import Text
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.common.stamp import stamp
 from tests.browser import pages
 from tests.browser.pages import DESK, LOCALES, PHONE, check_axe, check_states, check_width, follow
 from tests.web.conftest import CITY, NEIGHBOUR

@@ -15,8 +15,8 @@ from lbsap.actions.editors.catalogue_publishing import freeze_draft
 from lbsap.model.actor import Actor
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.catalogue_cells import item_cells
-from lbsap.steps.merge import marks
+from lbsap.steps.catalogues.cells import item_cells
+from lbsap.steps.common.merge import marks
 from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width, follow
 from tests.web.conftest import PASSWORD
 

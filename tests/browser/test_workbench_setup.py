@@ -12,7 +12,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from lbsap.registry import Registry
-from lbsap.steps.moments import write_moment
+from lbsap.steps.common.moments import write_moment
 from lbsap.store.columns import now
 from tests.browser.pages import DESK, PHONE, a_page, check_axe, check_width, follow
 from tests.web.conftest import PASSWORD

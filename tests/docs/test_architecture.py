@@ -64,6 +64,6 @@ def test_the_import_contracts_are_those_that_are_checked() -> None:
 
 def test_every_station_of_the_datas_way_is_a_step() -> None:
     stations = [row for row in tables(PAPER) if row[0].isdigit()]
-    modules = [name for row in stations for name in re.findall(r"`(\w+\.py)`", row[2])]
+    modules = [name for row in stations for name in re.findall(r"`([\w/]+\.py)`", row[2])]
     assert [name for name in modules if not (ROOT / "core" / "lbsap" / "steps" / name).is_file()] == []
     assert [int(row[0]) for row in stations] == list(range(1, 12))

@@ -21,7 +21,7 @@ from lbsap.cli import base
 from lbsap.cli.main import lbsap
 from lbsap.registry import Registry
 from lbsap.settings import Settings
-from lbsap.steps.findings import CHECKS
+from lbsap.steps.checking.findings import CHECKS
 from tests.docs.documents import (
     ENGLISH,
     FILES,

@@ -25,7 +25,7 @@ from lbsap.data import read_value
 from lbsap.model.city import CityData
 from lbsap.registry import KINDS, Candidate, Kind, Registry
 from lbsap.settings import Settings
-from lbsap.steps.needs import read_fields
+from lbsap.steps.cities.needs import read_fields
 from lbsap.testing import check_plugin
 
 ROOT = Path(__file__).resolve().parents[2]

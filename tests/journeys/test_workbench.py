@@ -15,9 +15,9 @@ from lbsap.data import shipped
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.scoring import ScoringVariant
 from lbsap.registry import Registry
-from lbsap.steps.moments import write_moment
-from lbsap.steps.observation_rows import scoring_input
-from lbsap.steps.score import make_scorecard
+from lbsap.steps.common.moments import write_moment
+from lbsap.steps.scoring.observation_rows import scoring_input
+from lbsap.steps.scoring.score import make_scorecard
 from lbsap.store.audit import trail
 from lbsap.store.catalogues import load_catalogue
 from lbsap.store.columns import now

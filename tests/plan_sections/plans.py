@@ -22,8 +22,8 @@ from lbsap.model.city import CityData, Level, Observations, Profile
 from lbsap.model.plugin_items import Plan, PlanContext, PlanSection
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.text import Lang, Text
-from lbsap.steps.plan import make_plan
-from lbsap.steps.score import make_scorecard
+from lbsap.steps.planning.plan import make_plan
+from lbsap.steps.scoring.score import make_scorecard
 
 DATA = shipped("templates", "demo")
 SECTIONS = {section.id: section for section in lbsap_sections.plan_sections()}

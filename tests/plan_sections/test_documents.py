@@ -13,7 +13,7 @@ from lbsap.model.city_plan import Department
 from lbsap.model.draft import DocumentKind, ReviewComment
 from lbsap.model.plugin_items import Plan
 from lbsap.model.text import LANGS, Lang, Text, same
-from lbsap.steps.plan import make_plan
+from lbsap.steps.planning.plan import make_plan
 from tests.plan_sections.plans import (
     CITIES,
     SECTIONS,

@@ -11,7 +11,7 @@ from lbsap.model.city import CityData
 from lbsap.model.draft import DocumentKind, DraftSettings
 from lbsap.model.plugin_items import Plan
 from lbsap.model.text import LANGS, Lang
-from lbsap.steps.plan import make_plan
+from lbsap.steps.planning.plan import make_plan
 from tests.plan_sections.plans import (
     CITIES,
     SECTIONS,

@@ -14,8 +14,8 @@ from lbsap.model.city import CityData, Explanation, Observation, Profile, Projec
 from lbsap.model.draft import DocumentKind, DraftSettings, ReviewComment
 from lbsap.model.plugin_items import Plan
 from lbsap.model.text import Lang, Text, same
-from lbsap.steps.plan import make_plan
-from lbsap.steps.plan_cover import place_name
+from lbsap.steps.planning.cover import place_name
+from lbsap.steps.planning.plan import make_plan
 from tests.plan_sections.plans import (
     SECTIONS,
     blocks,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from lbsap.model.ratings import Level, RatingTable
-from lbsap.steps.rating_table import read_table
+from lbsap.steps.measures.rating_table import read_table
 
 
 def table_of(cells: str, level: Level = "nominal", categories: Sequence[str] | None = None) -> RatingTable:

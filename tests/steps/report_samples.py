@@ -29,10 +29,10 @@ from lbsap.model.report import (
 )
 from lbsap.model.text import Text
 from lbsap.model.validate import texts
-from lbsap.steps.ratings import summarise_counts
-from lbsap.steps.report_input import overall_agreement, reasons_in, supplements_in
-from lbsap.steps.revise import revise
-from lbsap.steps.rounds import Paired, change_between
+from lbsap.steps.catalogues.revise import revise
+from lbsap.steps.measures.ratings import summarise_counts
+from lbsap.steps.measures.round_input import overall_agreement, reasons_in, supplements_in
+from lbsap.steps.measures.rounds import Paired, change_between
 
 SHORT = Text("短", "short")
 LONG = Text("长", "long")

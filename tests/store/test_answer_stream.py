@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from lbsap.model.consultation import Answer
 from lbsap.model.text import Text
-from lbsap.steps.export_answers import answer_of
+from lbsap.steps.editing.export_answers import answer_of
 from lbsap.store import answer_stream
 from lbsap.store.answer_stream import stream_answers
 from lbsap.store.answers import load_answers, save_answers

@@ -14,7 +14,7 @@ from lbsap.model.consultation import Answer
 from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.questionnaire import VERDICTS
 from lbsap.model.text import Text
-from lbsap.steps.aggregate import Groups, group_answers
+from lbsap.steps.measures.aggregate import Groups, group_answers
 from lbsap.store.answers import load_answers, save_answers
 from lbsap.store.consultations import advance_round
 from lbsap.store.counts import (

@@ -20,9 +20,9 @@ from lbsap.model.city_plan import Picture
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Plan
 from lbsap.model.text import Text, same
-from lbsap.steps.city_parts import cells_of
-from lbsap.steps.city_stamp import stamp
-from lbsap.steps.picture_bytes import MEGABYTE
+from lbsap.steps.cities.parts import cells_of
+from lbsap.steps.cities.picture_bytes import MEGABYTE
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.audit import trail
 from lbsap.store.city_files import file_sizes
 from lbsap.store.engine import session_scope

@@ -17,7 +17,7 @@ from lbsap.actions.cities.variants import (
 from lbsap.model.actor import Actor
 from lbsap.model.errors import BadInput, NotAllowed, NotFound
 from lbsap.registry import Registry
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.audit import trail
 from lbsap.store.engine import session_scope
 from lbsap.store.installation import keep_setting, setting

@@ -16,7 +16,7 @@ from lbsap.model.actor import Actor
 from lbsap.model.city import CityAction, CityData
 from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.text import Text, same
-from lbsap.steps.city_stamp import require_unchanged, stamp
+from lbsap.steps.common.stamp import require_unchanged, stamp
 from lbsap.store.audit import trail
 from lbsap.store.engine import session_scope
 

@@ -29,7 +29,7 @@ from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Text
 from lbsap.registry import Registry
 from lbsap.settings import load_settings
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.columns import now
 from lbsap.store.consultations import Consultation
 from lbsap.store.engine import make_engine, session_scope

@@ -13,8 +13,8 @@ from lbsap.model.actor import Actor, Role
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.text import Text
-from lbsap.steps.city_stamp import require_unchanged
-from lbsap.steps.words import is_address
+from lbsap.steps.common.stamp import require_unchanged
+from lbsap.steps.common.words import is_address
 from lbsap.store import accounts
 from lbsap.store.accounts import Account
 from lbsap.store.audit import record

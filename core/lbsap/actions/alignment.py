@@ -10,8 +10,8 @@ from lbsap.actions.resolve import resolve
 from lbsap.model.actor import Actor
 from lbsap.model.policy import PolicyFramework
 from lbsap.registry import Registry
-from lbsap.steps.align import Proposal, propose, propose_all
-from lbsap.steps.align_city import action_words
+from lbsap.steps.aligning.align import Proposal, propose, propose_all
+from lbsap.steps.aligning.city_actions import action_words
 
 
 @allowed_to("administrator", "editor", "viewer", "city")

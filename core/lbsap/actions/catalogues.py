@@ -20,9 +20,9 @@ from lbsap.model.plugin_items import Exporter
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Lang
 from lbsap.registry import Registry
-from lbsap.steps.catalogue import refuse_faulty
-from lbsap.steps.guide import Guide, make_guide
-from lbsap.steps.revise import revise, undecided
+from lbsap.steps.catalogues.catalogue import refuse_faulty
+from lbsap.steps.catalogues.revise import revise, undecided
+from lbsap.steps.guides.guide import Guide, make_guide
 
 
 @allowed_to("administrator", "editor", "viewer", "city")

@@ -16,8 +16,8 @@ from lbsap.model.city import CityData
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
 from lbsap.registry import Registry
-from lbsap.steps.imported import counts
-from lbsap.steps.impossible import refuse_impossible
+from lbsap.steps.cities.imported import counts
+from lbsap.steps.scoring.impossible import refuse_impossible
 
 Place = Callable[[Problem], Problem]
 """Tells a fault in a value by its place in the file it was read from."""

@@ -19,11 +19,11 @@ from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Tallies
 from lbsap.model.problems import problem
 from lbsap.registry import Registry
-from lbsap.steps.aggregate import make_tallies
-from lbsap.steps.catalogue import refuse_faulty
-from lbsap.steps.judge import judge
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.revise import revise, undecided
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.catalogues.catalogue import refuse_faulty
+from lbsap.steps.catalogues.revise import revise, undecided
+from lbsap.steps.measures.aggregate import make_tallies
+from lbsap.steps.measures.judge import judge
 from lbsap.store.answers import save_answers
 from lbsap.store.audit import record
 from lbsap.store.catalogues import publish_catalogue, published_from

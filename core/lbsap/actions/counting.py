@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
-from lbsap.steps.aggregate import Groups
+from lbsap.steps.measures.aggregate import Groups
 from lbsap.store import counts
 
 

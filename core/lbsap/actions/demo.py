@@ -41,8 +41,8 @@ from lbsap.model.report import ConsultationReport
 from lbsap.model.scoring import Scorecard
 from lbsap.model.text import LANGS, Lang, Text
 from lbsap.registry import Registry
-from lbsap.steps.report import make_report
-from lbsap.steps.report_words import SAMPLE_DATA
+from lbsap.steps.common.report_words import SAMPLE_DATA
+from lbsap.steps.reports.report import make_report
 from lbsap.store import schema
 from lbsap.store.consultations import Consultation
 from lbsap.store.engine import make_engine

@@ -12,7 +12,7 @@ from lbsap.model.plugin_items import Row
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.answers import read_answers
+from lbsap.steps.asking.answers import read_answers
 
 HOST: Final = Text("演示数据，无实际主办单位", "Sample data, no real host")
 CONSULTATIONS: Final = (("cbi-2021-review", "cbi"), ("lbsap-framework-review", "framework"))

@@ -27,8 +27,8 @@ from lbsap.model.consultation import Answer, ConsensusRule
 from lbsap.model.notice import Notice
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.report_words import SAMPLE_DATA
-from lbsap.steps.setup import Dates
+from lbsap.steps.common.report_words import SAMPLE_DATA
+from lbsap.steps.editing.setup import Dates
 from lbsap.store.columns import now
 from lbsap.store.consultations import Consultation, recall_consultation
 from lbsap.store.engine import session_scope

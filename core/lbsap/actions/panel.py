@@ -18,13 +18,13 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.ratings import Level, RatingTable
 from lbsap.registry import Registry
-from lbsap.steps.aggregate import group_answers, make_tallies
-from lbsap.steps.answers import read_answers
-from lbsap.steps.consensus import ConsensusResult, consensus
-from lbsap.steps.export_answers import long_columns
-from lbsap.steps.judge import judge
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.rating_table import read_table
+from lbsap.steps.asking.answers import read_answers
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.editing.export_answers import long_columns
+from lbsap.steps.measures.aggregate import group_answers, make_tallies
+from lbsap.steps.measures.consensus import ConsensusResult, consensus
+from lbsap.steps.measures.judge import judge
+from lbsap.steps.measures.rating_table import read_table
 
 ANSWER_COLUMNS = ("respondent", "item", "verdict", "name_zh", "name_en", "settings", "reason", "stratum")
 OPTIONAL_COLUMNS = ("troubles", "applied", "supplement")

@@ -25,9 +25,9 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.scoring import Scorecard, ScoringVariant
 from lbsap.model.text import Lang, Text
 from lbsap.registry import Registry
-from lbsap.steps.check import check_city
-from lbsap.steps.plan import make_plan
-from lbsap.steps.score import make_scorecard
+from lbsap.steps.checking.check import check_city
+from lbsap.steps.planning.plan import make_plan
+from lbsap.steps.scoring.score import make_scorecard
 
 TELL_GAPS: Final[tuple[DocumentKind, ...]] = ("note", "request")
 """Documents that tell what the plan text still lacks."""

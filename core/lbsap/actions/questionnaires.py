@@ -19,7 +19,7 @@ from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Lang
 from lbsap.model.validate import faults
 from lbsap.registry import Registry
-from lbsap.steps.questionnaire_form import check_form, make_form
+from lbsap.steps.asking.questionnaire_form import check_form, make_form
 
 _YAML = (".yaml", ".yml")
 

@@ -17,7 +17,7 @@ from lbsap.model.problems import problem
 from lbsap.model.text import Text
 from lbsap.model.validate import faults
 from lbsap.registry import Registry
-from lbsap.steps.catalogue import refuse_faulty
+from lbsap.steps.catalogues.catalogue import refuse_faulty
 
 T = TypeVar("T", Catalogue, PolicyFramework)
 _GIVES: dict[type[Any], ImportedKind] = {Catalogue: "catalogue", PolicyFramework: "framework"}

@@ -19,7 +19,7 @@ from lbsap.model.blocks import Document
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.text import Text
-from lbsap.steps.review_order import takes_comments
+from lbsap.steps.planning.review_order import takes_comments
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found

@@ -18,10 +18,10 @@ from lbsap.model.plugin_items import Row
 from lbsap.model.problems import Problem, problem
 from lbsap.model.scoring import Scorecard, ScoringVariant
 from lbsap.registry import Registry
-from lbsap.steps.impossible import refuse_impossible
-from lbsap.steps.observation_rows import in_row, numbers_moved, read_observation_rows, scoring_input
-from lbsap.steps.score import make_scorecard
-from lbsap.steps.score_history import observed_years, under
+from lbsap.steps.scoring.impossible import refuse_impossible
+from lbsap.steps.scoring.observation_rows import in_row, numbers_moved, read_observation_rows, scoring_input
+from lbsap.steps.scoring.score import make_scorecard
+from lbsap.steps.scoring.score_history import observed_years, under
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def consensus(
 ) -> None:
     """Measure agreement in a table of items (rows) by raters (columns)."""
     from lbsap.actions.panel import measure_consensus
-    from lbsap.steps.consensus import to_json
+    from lbsap.steps.measures.consensus import to_json
 
     listed = tuple(one.strip() for one in categories.replace("，", ",").split(",") if one.strip())
     result = measure_consensus(session.actor, session.registry, data, level, listed, previous)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from lbsap.model.text import Lang
 
 if TYPE_CHECKING:
     from lbsap.actions.panel import Tallied
-    from lbsap.steps.align import Proposal
+    from lbsap.steps.aligning.align import Proposal
 
 
 def scorecard_shape(card: Scorecard, lang: Lang) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class ImportRow(Table, table=True):
 @dataclass(frozen=True, slots=True)
 class WaitingImport:
     """What was read from the file ``name``, with everything that needs a person's eye or answer, and the answers so far
-    (steps/city_answers.py)."""
+    (steps/cities/answers.py)."""
 
     name: str
     data: CityData

@@ -12,7 +12,7 @@ from lbsap.model.errors import BadInput
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.registry import KINDS, Registry
-from lbsap.steps.catalogue import band_faults, formula_faults
+from lbsap.steps.catalogues.catalogue import band_faults, formula_faults
 from lbsap.testing.bench import Bench
 
 

@@ -9,7 +9,7 @@ from lbsap.model.catalogue import Catalogue
 from lbsap.model.consultation import ConsensusRule, Verdict
 from lbsap.model.scoring import Reading, Scorecard, ScoringVariant
 from lbsap.model.validate import missing_languages
-from lbsap.steps.score import misfits
+from lbsap.steps.scoring.score import misfits
 from lbsap.testing import samples
 from lbsap.testing.bench import NOTHING, Bench
 

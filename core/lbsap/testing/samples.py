@@ -18,9 +18,9 @@ from lbsap.model.plugin_items import Need, NeedKind, QuestionnaireForm, Sheets, 
 from lbsap.model.policy import MeasurableTarget, PolicyFramework, PolicyTarget
 from lbsap.model.scoring import ComponentScore, IndicatorScore, Reading, Scorecard, State, Total
 from lbsap.model.text import Text, same
-from lbsap.steps.questionnaire_form import make_form
-from lbsap.steps.questionnaire_making import make_questionnaire
-from lbsap.steps.ratings import summarise_counts
+from lbsap.steps.asking.questionnaire_form import make_form
+from lbsap.steps.asking.questionnaire_making import make_questionnaire
+from lbsap.steps.measures.ratings import summarise_counts
 
 CITY: Final = Text("样例市", "Sample City")
 

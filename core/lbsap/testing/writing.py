@@ -13,8 +13,8 @@ from lbsap.model.plugin_items import Need, PlanContext, PlanSection
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.text import Text
 from lbsap.model.validate import ID, missing_languages
-from lbsap.steps.plan_gaps import gaps_of
-from lbsap.steps.plan_seats import ROOT
+from lbsap.steps.planning.gaps import gaps_of
+from lbsap.steps.planning.seats import ROOT
 from lbsap.testing import samples
 from lbsap.testing.bench import NOTHING, Bench
 

@@ -22,8 +22,8 @@ from lbsap.model.blocks import (
     Table,
 )
 from lbsap.model.text import Lang
-from lbsap.steps.block_charts import chart_bars
-from lbsap.steps.part_numbers import Numbers
+from lbsap.steps.drawing.block_charts import chart_bars
+from lbsap.steps.planning.part_numbers import Numbers
 from lbsap.web.language import gettext as _
 
 Address = Callable[[str], str]

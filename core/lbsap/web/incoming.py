@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Flask, abort, request
 
-from lbsap.steps.picture_bytes import MEGABYTE, MOST_BYTES
+from lbsap.steps.cities.picture_bytes import MEGABYTE, MOST_BYTES
 
 MAX_BYTES: Final = 2 * MEGABYTE
 MAX_PICTURE: Final = MOST_BYTES + MEGABYTE

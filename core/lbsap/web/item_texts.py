@@ -9,8 +9,8 @@ from typing import Any
 from lbsap.model.catalogue import Catalogue, Change, Indicator, Item, Section
 from lbsap.model.text import LANGS, Lang, Text
 from lbsap.model.unit_words import unit_text
-from lbsap.steps.groups import group_id, groups_of
-from lbsap.steps.item_words import band_text, cited, formula_words, source_titles
+from lbsap.steps.common.groups import group_id, groups_of
+from lbsap.steps.common.item_words import band_text, cited, formula_words, source_titles
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from lbsap.model.city import CityAction, CityData
 from lbsap.model.errors import BadInput, NotAllowed, NotFound
 from lbsap.model.text import Text, same
 from lbsap.registry import Registry, from_modules
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.common.stamp import stamp
 
 NBSAP = "nbsap-2023-2030"
 ACTION = CityAction("pond", Text("清理水葫芦", "Clear water hyacinth"))

@@ -21,9 +21,9 @@ from lbsap.model.city_plan import CaseExample, DatedText
 from lbsap.model.errors import BadInput, NotAllowed, NotFound
 from lbsap.model.text import Text, same
 from lbsap.registry import Registry, from_modules
-from lbsap.steps.city_part_change import order_stamp
-from lbsap.steps.city_parts import PARTS, cells_of
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.cities.part_change import order_stamp
+from lbsap.steps.cities.parts import PARTS, cells_of
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.audit import trail
 from lbsap.store.engine import session_scope
 from tests.services.pictures import exif, jpeg, png

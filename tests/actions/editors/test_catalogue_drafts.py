@@ -41,11 +41,11 @@ from lbsap.model.errors import BadInput, NotAllowed, NotFound
 from lbsap.model.scoring import ScoringVariant
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.catalogue_cells import item_cells
-from lbsap.steps.catalogue_edit import unverified
-from lbsap.steps.catalogue_head import head_cells
-from lbsap.steps.merge import marks
-from lbsap.steps.score import make_scorecard
+from lbsap.steps.catalogues.cells import item_cells
+from lbsap.steps.catalogues.edit import unverified
+from lbsap.steps.catalogues.head import head_cells
+from lbsap.steps.common.merge import marks
+from lbsap.steps.scoring.score import make_scorecard
 from lbsap.store.audit import trail
 from lbsap.store.engine import session_scope
 from tests.steps.indices import report, value

@@ -15,7 +15,7 @@ from lbsap.actions.experts.submitting import submit
 from lbsap.model.errors import BadInput
 from lbsap.model.text import same
 from lbsap.registry import Registry
-from lbsap.steps.handing import PAUSE
+from lbsap.steps.editing.handing import PAUSE
 from tests.actions.editors.panels import Handing, token_in
 from tests.actions.experts.conftest import engine, setting  # noqa: F401 - fixtures
 from tests.actions.experts.setting import AT, EDITOR, MINUTE, Setting

@@ -22,8 +22,8 @@ from lbsap.model.response import Proposal
 from lbsap.model.text import Text
 from lbsap.model.validate import texts
 from lbsap.registry import Registry
-from lbsap.steps.report import make_report
-from lbsap.steps.report_statements import STATEMENTS
+from lbsap.steps.reports.report import make_report
+from lbsap.steps.reports.statements import STATEMENTS
 from lbsap.store.columns import now
 from lbsap.store.consultations import RoundRow, load_round
 from lbsap.store.engine import make_engine, session_scope

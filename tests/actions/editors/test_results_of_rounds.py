@@ -25,7 +25,7 @@ from lbsap.model.actor import Actor
 from lbsap.model.consultation import Answer
 from lbsap.model.errors import BadInput, NotAllowed, NotFound
 from lbsap.registry import Registry
-from lbsap.steps.naming import key_of
+from lbsap.steps.editing.naming import key_of
 from lbsap.store.audit import trail
 from lbsap.store.engine import make_engine, session_scope
 from lbsap.store.names import groups_on

@@ -14,7 +14,7 @@ from lbsap.actions.editors.board import list_cards
 from lbsap.actions.editors.folder import Folder, open_folder
 from lbsap.model.consultation import ConsensusRule, RuleVerdict
 from lbsap.model.errors import BadInput
-from lbsap.steps.setup import Dates
+from lbsap.steps.editing.setup import Dates
 from lbsap.store.audit import trail
 from lbsap.store.columns import now
 from lbsap.store.consultations import change_round

@@ -23,8 +23,8 @@ from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Text
 from lbsap.registry import Registry, from_modules
 from lbsap.registry import load as load_registry
-from lbsap.steps.questionnaire_making import make_questionnaire, stratum_of
-from lbsap.steps.setup import Dates, Titles
+from lbsap.steps.asking.questionnaire_making import make_questionnaire, stratum_of
+from lbsap.steps.editing.setup import Dates, Titles
 from lbsap.store.audit import trail
 from lbsap.store.columns import now
 from lbsap.store.engine import session_scope

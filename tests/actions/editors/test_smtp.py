@@ -13,7 +13,7 @@ from lbsap.actions.editors import smtp
 from lbsap.actions.editors.smtp import Mailer, MailServer, make_message
 from lbsap.model.errors import BadInput
 from lbsap.model.panel import Person
-from lbsap.steps.messages import Letter
+from lbsap.steps.editing.messages import Letter
 from tests.services.mail import Letterbox, make_certificate, serve_mail
 
 WANG = Person("王小明", "某大学", "wang@example.org")

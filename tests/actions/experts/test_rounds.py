@@ -201,7 +201,7 @@ def test_only_editors_open_a_round_once_and_only_after_the_last_has_closed(setti
 
 
 def test_the_time_left_follows_ones_own_pace_after_five_answers() -> None:
-    from lbsap.steps.tasks import own_pace
+    from lbsap.steps.asking.tasks import own_pace
 
     moments = [AT + timedelta(minutes=2 * n) for n in range(5)]
     assert own_pace(moments[:4]) is None

@@ -14,8 +14,8 @@ from lbsap.data import read_plain
 from lbsap.model.catalogue import Catalogue, Indicator, Item
 from lbsap.model.city import InputValue
 from lbsap.model.validate import faults, texts
-from lbsap.steps.bands import find_band
-from lbsap.steps.formula import evaluate, symbols
+from lbsap.steps.common.formula import evaluate, symbols
+from lbsap.steps.scoring.bands import find_band
 
 EDITIONS = {catalogue.id: catalogue for catalogue in lbsap_cbi.catalogues()}
 CASES = read_plain(Path(__file__).parents[2] / "data" / "cbi_boundary_cases.yaml")

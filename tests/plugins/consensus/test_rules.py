@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lbsap.model.consultation import ConsensusRule, Counts, Tally, Verdict
-from lbsap.steps.ratings import summarise_counts
+from lbsap.steps.measures.ratings import summarise_counts
 from lbsap_consensus import comet, lawshe, majority, rand_ucla
 from lbsap_consensus.lawshe import critical_count
 from lbsap_consensus.words import percent

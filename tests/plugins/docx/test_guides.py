@@ -8,12 +8,12 @@ import pytest
 
 from lbsap.model.blocks import Document
 from lbsap.model.text import LANGS, Lang
-from lbsap.steps.guide import Guide, make_guide
+from lbsap.steps.guides.guide import Guide, make_guide
 from lbsap_docx.lint import lint
 from lbsap_docx.writer import write
 from tests.plugins.docx.reading import body, found, values
 from tests.services.office import LibreOffice, OoxmlValidator
-from tests.steps.test_guide import INDEX, OUTLINE, revised
+from tests.steps.guides.test_guide import INDEX, OUTLINE, revised
 
 DOCUMENTS = {
     "evaluation-guide": lambda: make_guide(Guide(INDEX)),

@@ -21,7 +21,7 @@ from lbsap.data import MAX_BYTES, read_value, write_value
 from lbsap.model.city import CityAction, CityData
 from lbsap.model.plugin_items import Imported
 from lbsap.model.text import Text
-from lbsap.steps.imported import counts
+from lbsap.steps.cities.imported import counts
 from lbsap_cwn.baselines import patterns, readable
 from lbsap_cwn.catalogue import action_like
 

@@ -9,7 +9,7 @@ from lbsap.model.catalogue import Catalogue
 from lbsap.model.consultation import Decision
 from lbsap.model.text import HAN, Text
 from lbsap.model.validate import faults, texts
-from lbsap.steps.revise import revise
+from lbsap.steps.catalogues.revise import revise
 from lbsap.testing import check_plugin
 from tests.plugins.frameworks.test_frameworks import REFUSED
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lbsap.model.catalogue import Catalogue, Indicator
 from lbsap.model.city import Observations
 from lbsap.model.scoring import Reading, Scorecard
-from lbsap.steps.observe import readings
+from lbsap.steps.scoring.observe import readings
 from lbsap_scoring import scoring_variants
 from lbsap_scoring.points import interpolate
 from tests.steps.indices import cbi, index_of, ladder, level, report, scored, value, whole_report

@@ -24,9 +24,9 @@ from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Exporter, Tallies
 from lbsap.model.scoring import ComponentScore, IndicatorScore, Scorecard, Total
 from lbsap.model.text import Text
-from lbsap.steps.observation_rows import read_observation_rows, scoring_input
-from lbsap.steps.observe import readings
-from lbsap.steps.ratings import summarise_counts
+from lbsap.steps.measures.ratings import summarise_counts
+from lbsap.steps.scoring.observation_rows import read_observation_rows, scoring_input
+from lbsap.steps.scoring.observe import readings
 from lbsap.testing import check_plugin
 from lbsap_tables import rows
 from lbsap_tables.cells import csv_bytes

@@ -22,8 +22,8 @@ from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Imported, QuestionnaireForm
 from lbsap.model.questionnaire import Choice, OpenQuestion, ProfileQuestion, Questionnaire, Rating
 from lbsap.model.text import Text
-from lbsap.steps.questionnaire_form import make_form
-from lbsap.steps.questionnaire_making import make_questionnaire
+from lbsap.steps.asking.questionnaire_form import make_form
+from lbsap.steps.asking.questionnaire_making import make_questionnaire
 from lbsap.testing import samples
 from lbsap_tables import xlsform, xlsform_reading
 

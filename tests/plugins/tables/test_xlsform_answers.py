@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from lbsap.steps.answers import read_answers
+from lbsap.steps.asking.answers import read_answers
 from lbsap.testing import samples
 from lbsap_tables import rows
 from lbsap_tables.rows import read

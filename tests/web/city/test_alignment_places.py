@@ -13,7 +13,7 @@ from lbsap.actions.cities.workspace import open_city
 from lbsap.model.actor import Actor
 from lbsap.model.city_plan import Department, MonitoringTask, Picture, PriorityArea
 from lbsap.model.text import same
-from lbsap.steps.findings import CHECKS
+from lbsap.steps.checking.findings import CHECKS
 from lbsap.store.cities import KeptCity
 from lbsap.web.city.alignment_values import GROUPS
 from lbsap.web.city.places import link_to, reason_for, target_row

@@ -14,7 +14,7 @@ from lbsap.actions.cities.workspace import change_city, new_city
 from lbsap.model.actor import Actor
 from lbsap.model.city import CityData, Observation
 from lbsap.model.text import Text
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.common.stamp import stamp
 from tests.web.conftest import CITY, Client
 
 LOCAL = Actor.local()

@@ -26,7 +26,7 @@ from lbsap.model.city_plan import DatedText
 from lbsap.model.plugin_items import Plan
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.city_files import files_of
 from lbsap.store.columns import now
 from tests.services.pictures import png

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import Engine
 
-from lbsap.steps.city_parts import PARTS
+from lbsap.steps.cities.parts import PARTS
 from tests.services.pictures import png
 from tests.web.city.plan_forms import AT, data, seen, sent
 from tests.web.conftest import CITY, Client

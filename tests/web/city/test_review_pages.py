@@ -15,8 +15,8 @@ from lbsap.actions.cities.reviews import ask_bodies, begin_review, end_review, e
 from lbsap.model.actor import Actor
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.city_stamp import stamp
-from lbsap.steps.review_order import link_ends
+from lbsap.steps.common.stamp import stamp
+from lbsap.steps.planning.review_order import link_ends
 from lbsap.store.audit import trail
 from lbsap.store.columns import now
 from lbsap.store.engine import session_scope

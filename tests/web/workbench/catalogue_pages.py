@@ -6,8 +6,8 @@ from sqlalchemy import Engine
 
 from lbsap.actions.editors.catalogue_drafts import open_draft, save_item
 from lbsap.model.actor import Actor
-from lbsap.steps.catalogue_cells import item_cells
-from lbsap.steps.merge import marks
+from lbsap.steps.catalogues.cells import item_cells
+from lbsap.steps.common.merge import marks
 from tests.web.conftest import Client
 
 LI = Actor("li@example.org", frozenset({"editor"}))

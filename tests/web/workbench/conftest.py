@@ -19,7 +19,7 @@ from lbsap.model.plugin_items import Row
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.answers import read_answers
+from lbsap.steps.asking.answers import read_answers
 from lbsap.store.consultations import Consultation
 from lbsap.store.respondents import Respondent
 from tests.web.conftest import Client, Sample

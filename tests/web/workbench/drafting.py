@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
-from lbsap.steps.moments import write_moment
+from lbsap.steps.common.moments import write_moment
 from lbsap.store.columns import now
 from tests.web.conftest import Client
 

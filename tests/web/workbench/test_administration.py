@@ -15,7 +15,7 @@ from sqlalchemy import Engine, text
 
 import lbsap
 from lbsap.actions.experts import link
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.columns import now
 from lbsap.web.workbench.events import KINDS, WHAT
 from tests.web.conftest import PASSWORD, Client, Sample

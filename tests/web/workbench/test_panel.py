@@ -17,7 +17,7 @@ from lbsap.actions.editors.inviting import open_panel
 from lbsap.actions.experts import link
 from lbsap.model.actor import Actor
 from lbsap.registry import Registry
-from lbsap.steps.panel_rows import COLUMNS, column_of
+from lbsap.steps.editing.panel_rows import COLUMNS, column_of
 from lbsap.store.columns import now
 from lbsap.store.engine import session_scope
 from lbsap.store.invitations import Contact, invite

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from lbsap.actions.accounts import list_accounts
 from lbsap.model.actor import Actor
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.accounts import Account
 from tests.web.conftest import CITY, Client
 

@@ -17,8 +17,8 @@ from lbsap.model.consultation import Answer, ConsensusRule, Tally, Verdict
 from lbsap.model.response import Proposal
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.report_format import interval, share
-from lbsap.steps.report_results import retained
+from lbsap.steps.common.printed import interval, share
+from lbsap.steps.reports.results import retained
 from lbsap.store.columns import now
 from lbsap.store.engine import session_scope
 from lbsap.store.proposals import keep_proposal

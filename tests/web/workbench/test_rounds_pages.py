@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from lbsap.actions.editors.folder import Folder, open_folder
-from lbsap.steps.moments import write_moment
+from lbsap.steps.common.moments import write_moment
 from lbsap.store.audit import trail
 from lbsap.store.columns import now
 from lbsap.store.engine import session_scope

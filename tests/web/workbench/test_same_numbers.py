@@ -21,8 +21,8 @@ from lbsap.model.consultation import Answer, Tally
 from lbsap.model.plugin_items import Row, Tallies
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.registry import Registry
-from lbsap.steps.answers import read_answers
-from lbsap.steps.report_format import figure, interval, percent, share
+from lbsap.steps.asking.answers import read_answers
+from lbsap.steps.common.printed import figure, interval, percent, share
 from tests.actions.editors.several_rounds import EDITOR, QUESTIONNAIRES, Several, several_rounds
 from tests.web.conftest import Client
 

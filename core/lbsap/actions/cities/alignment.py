@@ -17,8 +17,8 @@ from lbsap.model.draft import USUAL
 from lbsap.model.problems import Problem
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.align_city import Candidate, Choice, candidates, decided, frameworks_to_align
-from lbsap.steps.city_stamp import require_unchanged
+from lbsap.steps.aligning.city_actions import Candidate, Choice, candidates, decided, frameworks_to_align
+from lbsap.steps.common.stamp import require_unchanged
 from lbsap.store.faults import not_found
 
 

@@ -15,8 +15,8 @@ from lbsap.model.actor import Actor
 from lbsap.model.city import CityData
 from lbsap.model.city_plan import CaseExample
 from lbsap.model.text import Text
-from lbsap.steps.city_part_change import with_entry
-from lbsap.steps.city_parts import PARTS
+from lbsap.steps.cities.part_change import with_entry
+from lbsap.steps.cities.parts import PARTS
 from lbsap.store.faults import not_found
 
 LIBRARY: Final = ("templates", "cases", "library.yaml")

@@ -14,7 +14,7 @@ from lbsap.model.city import CityData
 from lbsap.model.city_plan import Department
 from lbsap.model.policy import PolicyFramework, PolicyTarget
 from lbsap.registry import Registry
-from lbsap.steps.departments import suggested_departments, suggesting, taken_over
+from lbsap.steps.cities.departments import suggested_departments, suggesting, taken_over
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ from lbsap.model.problems import problem
 from lbsap.model.scoring import ScoringVariant
 from lbsap.model.text import Lang, Text, same
 from lbsap.registry import Registry
-from lbsap.steps.city_sheets import Surroundings
-from lbsap.steps.plan_cover import plan_title
-from lbsap.steps.request_sheets import request_sheets
+from lbsap.steps.cities.request_sheets import request_sheets
+from lbsap.steps.cities.sheets import Surroundings
+from lbsap.steps.planning.cover import plan_title
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found
 from lbsap.store.reviews import comments_of, reviews_of

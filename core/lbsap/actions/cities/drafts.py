@@ -25,11 +25,11 @@ from lbsap.model.plugin_items import Plan, PlanSection
 from lbsap.model.problems import Problem
 from lbsap.model.scoring import ScoringVariant
 from lbsap.registry import Registry
-from lbsap.steps.answers import LONGEST_NAME
-from lbsap.steps.city_stamp import require_unchanged
-from lbsap.steps.draft_settings import Offered, moved, read_settings, switched
-from lbsap.steps.plan_seats import Seat, seats
-from lbsap.steps.words import clean_line
+from lbsap.steps.asking.answers import LONGEST_NAME
+from lbsap.steps.common.stamp import require_unchanged
+from lbsap.steps.common.words import clean_line
+from lbsap.steps.planning.draft_settings import Offered, moved, read_settings, switched
+from lbsap.steps.planning.seats import Seat, seats
 from lbsap.store.audit import record
 from lbsap.store.cities import KeptCity, load_city
 from lbsap.store.city_files import file_sizes, files_of, keep_file

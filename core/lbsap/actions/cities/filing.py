@@ -17,9 +17,9 @@ from lbsap.model.city import CityData
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.registry import Registry
-from lbsap.steps.city_codes import code_faults
-from lbsap.steps.city_merge import Conflict, merge
-from lbsap.steps.imported import counts
+from lbsap.steps.cities.codes import code_faults
+from lbsap.steps.cities.imported import counts
+from lbsap.steps.cities.merge import Conflict, merge
 from lbsap.store.engine import session_scope
 
 

@@ -20,7 +20,7 @@ from lbsap.model.problems import problem
 from lbsap.model.text import Lang, Text
 from lbsap.model.validate import faults
 from lbsap.registry import Registry
-from lbsap.steps.city_stamp import require_unchanged
+from lbsap.steps.common.stamp import require_unchanged
 from lbsap.store.faults import not_found
 
 LAYERS = ("province", "prefecture")

@@ -21,11 +21,11 @@ from lbsap.model.city import CityData
 from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.problems import problem
 from lbsap.registry import Registry
-from lbsap.steps.city_answers import answered, unanswered
-from lbsap.steps.city_merge import Merged, merge
-from lbsap.steps.city_stamp import require_unchanged, stamp
-from lbsap.steps.merge import Merged as Together
-from lbsap.steps.merge import merge as together
+from lbsap.steps.cities.answers import answered, unanswered
+from lbsap.steps.cities.merge import Merged, merge
+from lbsap.steps.common.merge import Merged as Together
+from lbsap.steps.common.merge import merge as together
+from lbsap.steps.common.stamp import require_unchanged, stamp
 from lbsap.store.audit import record
 from lbsap.store.cities import load_city
 from lbsap.store.city_files import WaitingImport, drop_import, keep_import, waiting_import
@@ -39,7 +39,7 @@ NEWER = "newer"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Answers as a page sent them: by key, with the marks of those it showed (steps/merge.py), and the stamp of what had
+    """Answers as a page sent them: by key, with the marks of those it showed (steps/common/merge.py), and the stamp of what had
     been read (``stamp_of_reading``)."""
 
     answers: Mapping[str, str]

@@ -20,11 +20,11 @@ from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.city_stamp import require_unchanged, stamp
-from lbsap.steps.impossible import refuse_impossible
-from lbsap.steps.observation_form import at_cell, read_observation
-from lbsap.steps.plausible import doubts
-from lbsap.steps.reported import last_row, pinned, row_of, with_row, year_begun, year_taken_back
+from lbsap.steps.common.stamp import require_unchanged, stamp
+from lbsap.steps.scoring.impossible import refuse_impossible
+from lbsap.steps.scoring.observation_form import at_cell, read_observation
+from lbsap.steps.scoring.plausible import doubts
+from lbsap.steps.scoring.reported import last_row, pinned, row_of, with_row, year_begun, year_taken_back
 from lbsap.store.catalogues import published_catalogues
 from lbsap.store.consultations import load_round, recall_consultation
 from lbsap.store.engine import session_scope

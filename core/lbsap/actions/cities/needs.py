@@ -14,8 +14,8 @@ from lbsap.model.city import CityData
 from lbsap.model.plugin_items import PlanSection
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.city_stamp import require_unchanged
-from lbsap.steps.need_cells import read_needs
+from lbsap.steps.cities.need_cells import read_needs
+from lbsap.steps.common.stamp import require_unchanged
 from lbsap.store.faults import not_found
 
 PLAN_SECTION = Text("文本章节", "plan section")

@@ -25,8 +25,8 @@ from lbsap.model.problems import Problem
 from lbsap.model.scoring import Scorecard
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.city_progress import Drafted, Progress, progress_of
-from lbsap.steps.formulation import Step, formulation_steps
+from lbsap.steps.cities.formulation import Step, formulation_steps
+from lbsap.steps.cities.progress import Drafted, Progress, progress_of
 from lbsap.store.cities import KeptCity, entry_counts
 from lbsap.store.engine import session_scope
 from lbsap.store.plans import DraftHead, draft_counts

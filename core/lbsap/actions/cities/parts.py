@@ -19,11 +19,11 @@ from lbsap.model.draft import USUAL
 from lbsap.model.plugin_items import PlanSection
 from lbsap.model.policy import PolicyFramework
 from lbsap.registry import Registry
-from lbsap.steps import city_singles
-from lbsap.steps.city_part_change import Move, with_changed, with_entry, with_moved, without_entry
-from lbsap.steps.city_part_refs import Around
-from lbsap.steps.city_parts import PARTS, key_of, read_entry
-from lbsap.steps.plan_seats import seats
+from lbsap.steps.cities import singles as city_singles
+from lbsap.steps.cities.part_change import Move, with_changed, with_entry, with_moved, without_entry
+from lbsap.steps.cities.part_refs import Around
+from lbsap.steps.cities.parts import PARTS, key_of, read_entry
+from lbsap.steps.planning.seats import seats
 
 
 def around(registry: Registry) -> Around:

@@ -16,9 +16,9 @@ from lbsap.model.city import CityData
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Text
-from lbsap.steps.city_part_change import with_changed, with_entry
-from lbsap.steps.city_parts import PARTS, read_entry
-from lbsap.steps.picture_bytes import MEGABYTE, CleanPicture, clean_picture
+from lbsap.steps.cities.part_change import with_changed, with_entry
+from lbsap.steps.cities.parts import PARTS, read_entry
+from lbsap.steps.cities.picture_bytes import MEGABYTE, CleanPicture, clean_picture
 from lbsap.store.city_files import file_sizes, keep_file, load_file
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found

@@ -13,9 +13,9 @@ from lbsap.model.actor import Actor
 from lbsap.model.city import CityData, Fact, Profile
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
-from lbsap.steps.city_parts import read_entry
-from lbsap.steps.city_profile import FACTS, head_of, new_fact_key, read_head
-from lbsap.steps.city_stamp import require_unchanged
+from lbsap.steps.cities.parts import read_entry
+from lbsap.steps.cities.profile import FACTS, head_of, new_fact_key, read_head
+from lbsap.steps.common.stamp import require_unchanged
 from lbsap.store.engine import session_scope
 
 Cells = Mapping[str, str]

@@ -20,12 +20,12 @@ from lbsap.model.city_plan import Layer
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import LANGS, Text
-from lbsap.steps.answers import LONGEST_COMMENT, LONGEST_NAME, fit
-from lbsap.steps.city_stamp import require_unchanged
-from lbsap.steps.comment_rows import read_fate
-from lbsap.steps.moments import BEIJING, read_day
-from lbsap.steps.review_order import LAYERS, link_ends, turn_problems
-from lbsap.steps.words import clean, clean_line, whole_number
+from lbsap.steps.asking.answers import LONGEST_COMMENT, LONGEST_NAME, fit
+from lbsap.steps.common.moments import BEIJING, read_day
+from lbsap.steps.common.stamp import require_unchanged
+from lbsap.steps.common.words import clean, clean_line, whole_number
+from lbsap.steps.planning.review_order import LAYERS, link_ends, turn_problems
+from lbsap.steps.reports.comment_rows import read_fate
 from lbsap.store.audit import record
 from lbsap.store.cities import load_city
 from lbsap.store.engine import session_scope

@@ -24,9 +24,9 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.scoring import Reading, Scorecard, ScoringVariant
 from lbsap.model.text import Lang, Text
 from lbsap.registry import Registry
-from lbsap.steps.effects import ScoreEffect, score_effect
-from lbsap.steps.observe import readings
-from lbsap.steps.robustness import (
+from lbsap.steps.catalogues.effects import ScoreEffect, score_effect
+from lbsap.steps.scoring.observe import readings
+from lbsap.steps.scoring.robustness import (
     ErrorRange,
     Extremes,
     LeftOut,
@@ -36,8 +36,8 @@ from lbsap.steps.robustness import (
     leave_one_out,
     missing_extremes,
 )
-from lbsap.steps.score import misfits
-from lbsap.steps.score_history import observed_years, present_year, under
+from lbsap.steps.scoring.score import misfits
+from lbsap.steps.scoring.score_history import observed_years, present_year, under
 from lbsap.store.catalogues import published_catalogues
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found

@@ -23,7 +23,7 @@ from lbsap.model.problems import problem
 from lbsap.model.scoring import Scorecard
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.city_stamp import require_unchanged
+from lbsap.steps.common.stamp import require_unchanged
 from lbsap.store.cities import cases_of, cities, load_city, sharing_cities
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found

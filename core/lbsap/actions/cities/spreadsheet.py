@@ -19,10 +19,10 @@ from lbsap.model.actor import Actor
 from lbsap.model.city import CityData
 from lbsap.model.text import Lang
 from lbsap.registry import Registry
-from lbsap.steps.city_changes import Change, changes
-from lbsap.steps.city_sheets import Surroundings, workbook
-from lbsap.steps.city_sheets_reading import Brought, Workbook, read_workbook
-from lbsap.steps.city_stamp import require_unchanged, stamp
+from lbsap.steps.cities.changes import Change, changes
+from lbsap.steps.cities.sheets import Surroundings, workbook
+from lbsap.steps.cities.sheets_reading import Brought, Workbook, read_workbook
+from lbsap.steps.common.stamp import require_unchanged, stamp
 from lbsap.store.cities import load_city
 from lbsap.store.engine import session_scope
 

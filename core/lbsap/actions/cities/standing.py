@@ -12,9 +12,9 @@ from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
 from lbsap.model.city_plan import DatedText
 from lbsap.model.codec import from_plain, to_plain
-from lbsap.steps.city_parts import read_entry
-from lbsap.steps.city_singles import GUIDING
-from lbsap.steps.city_stamp import require_unchanged
+from lbsap.steps.cities.parts import read_entry
+from lbsap.steps.cities.singles import GUIDING
+from lbsap.steps.common.stamp import require_unchanged
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
 from lbsap.store.installation import held_setting, keep_setting, setting

@@ -15,7 +15,7 @@ from lbsap.model.draft import USUAL
 from lbsap.model.scoring import ScoringVariant
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.city_stamp import require_unchanged
+from lbsap.steps.common.stamp import require_unchanged
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found

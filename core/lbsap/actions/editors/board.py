@@ -11,8 +11,8 @@ from sqlmodel import Session
 from lbsap.actions.editors.folder import Folder
 from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
-from lbsap.steps.revise import undecided
-from lbsap.steps.waiting import Wait, waits_for
+from lbsap.steps.catalogues.revise import undecided
+from lbsap.steps.editing.waiting import Wait, waits_for
 from lbsap.store.consultations import consultation_titles, recall_consultation, rounds_of
 from lbsap.store.counts import count_respondents
 from lbsap.store.decisions import decisions_in

@@ -18,9 +18,9 @@ from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.band_rows import band_cells, read_bands, rows_in
-from lbsap.steps.catalogue_cells import item_cells, read_item, read_reason, reason_cells, reason_for
-from lbsap.steps.catalogue_edit import (
+from lbsap.steps.catalogues.band_rows import band_cells, read_bands, rows_in
+from lbsap.steps.catalogues.cells import item_cells, read_item, read_reason, reason_cells, reason_for
+from lbsap.steps.catalogues.edit import (
     begun_from,
     begun_from_nothing,
     blank_item,
@@ -28,10 +28,10 @@ from lbsap.steps.catalogue_edit import (
     put_item,
     remove_item,
 )
-from lbsap.steps.catalogue_head import head_cells, read_head
-from lbsap.steps.catalogue_sources import named_sources
-from lbsap.steps.merge import Cells, Merged, merge
-from lbsap.steps.words import clean
+from lbsap.steps.catalogues.head import head_cells, read_head
+from lbsap.steps.catalogues.sources import named_sources
+from lbsap.steps.common.merge import Cells, Merged, merge
+from lbsap.steps.common.words import clean
 from lbsap.store.audit import record
 from lbsap.store.drafts import Draft, add_draft, drop_draft, load_draft, save_draft
 from lbsap.store.engine import session_scope

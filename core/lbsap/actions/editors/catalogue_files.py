@@ -21,8 +21,8 @@ from lbsap.model.problems import Problem
 from lbsap.model.text import Lang
 from lbsap.model.validate import faults
 from lbsap.registry import Registry
-from lbsap.steps.catalogue import refuse_faulty
-from lbsap.steps.words import clean_all
+from lbsap.steps.catalogues.catalogue import refuse_faulty
+from lbsap.steps.common.words import clean_all
 
 FileForm = Literal["xlsx", "yaml"]
 _YAML = (".yaml", ".yml")

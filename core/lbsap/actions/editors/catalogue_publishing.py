@@ -17,7 +17,7 @@ from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.problems import Problem, problem
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.catalogue_edit import finished
+from lbsap.steps.catalogues.edit import finished
 from lbsap.store.audit import record
 from lbsap.store.catalogues import publish_catalogue
 from lbsap.store.consultations import consultation_titles, load_round

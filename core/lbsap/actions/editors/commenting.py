@@ -20,8 +20,8 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.report import publishable
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.comment_rows import Entry, TableRow, entries, read_comments
-from lbsap.steps.report_method import strata_title
+from lbsap.steps.reports.comment_rows import Entry, TableRow, entries, read_comments
+from lbsap.steps.reports.method import strata_title
 from lbsap.store.audit import record
 from lbsap.store.comments import CORRECTED, add_comment, answer_comment, comments_on, correct_comment
 from lbsap.store.consultations import Consultation, recall_consultation, rounds_of

@@ -22,12 +22,12 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.response import Proposal
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.aggregate import make_tallies
-from lbsap.steps.comment_rows import Entry
-from lbsap.steps.decision_form import new_faults, revision_faults
-from lbsap.steps.decision_rows import Standing, standings
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.revise import as_new
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.catalogues.revise import as_new
+from lbsap.steps.editing.decision_form import new_faults, revision_faults
+from lbsap.steps.editing.decision_rows import Standing, standings
+from lbsap.steps.measures.aggregate import make_tallies
+from lbsap.steps.reports.comment_rows import Entry
 from lbsap.store.audit import record
 from lbsap.store.comments import comments_on
 from lbsap.store.consultations import Round, hold_round

@@ -20,7 +20,7 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.scoring import ScoringVariant
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.effects import PartEffect, ScoreEffect, plan_effect, score_effect
+from lbsap.steps.catalogues.effects import PartEffect, ScoreEffect, plan_effect, score_effect
 from lbsap.store.cities import cities, load_city
 from lbsap.store.engine import session_scope
 

@@ -22,10 +22,10 @@ from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Row
 from lbsap.model.problems import problem
 from lbsap.registry import Registry
-from lbsap.steps.aggregate import group_answers, make_tallies
-from lbsap.steps.answers import read_answers
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.spoken import of_each, rows_of_each
+from lbsap.steps.asking.answers import read_answers
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.editing.spoken import of_each, rows_of_each
+from lbsap.steps.measures.aggregate import group_answers, make_tallies
 from lbsap.store.audit import record
 from lbsap.store.brought import Brought, Said, add_brought, brought_in, remove_brought
 from lbsap.store.consultations import Consultation, load_round, recall_consultation, rounds_of

@@ -25,9 +25,9 @@ from lbsap.model.plugin_items import Exporter, Sheets
 from lbsap.model.problems import problem
 from lbsap.model.text import Lang, Text
 from lbsap.registry import Registry
-from lbsap.steps.export_answers import AnswerTable, answer_of
-from lbsap.steps.export_tables import CODEBOOK_HEADS, DECISION_HEADS, codebook_rows, decision_rows
-from lbsap.steps.report import make_report
+from lbsap.steps.editing.export_answers import AnswerTable, answer_of
+from lbsap.steps.editing.export_tables import CODEBOOK_HEADS, DECISION_HEADS, codebook_rows, decision_rows
+from lbsap.steps.reports.report import make_report
 from lbsap.store.answer_stream import stream_answers, stream_made
 from lbsap.store.audit import record
 from lbsap.store.columns import now

@@ -12,8 +12,8 @@ from lbsap.model.actor import Actor
 from lbsap.model.consultation import ConsensusRule
 from lbsap.model.errors import NotFound
 from lbsap.registry import Registry
-from lbsap.steps.following import DayRow, ItemRow, StageRow, day_rows, item_rows, stage_rows
-from lbsap.steps.questionnaire import asked_items
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.editing.following import DayRow, ItemRow, StageRow, day_rows, item_rows, stage_rows
 from lbsap.store.consultations import Round
 from lbsap.store.counts import count_ratings, count_verdicts
 from lbsap.store.engine import session_scope

@@ -17,8 +17,8 @@ from lbsap.model.blocks import Document
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.text import Lang, Text
 from lbsap.registry import Registry
-from lbsap.steps.changes import ItemChange, change_list
-from lbsap.steps.guide import Guide, make_comparison, make_guide
+from lbsap.steps.catalogues.changes import ItemChange, change_list
+from lbsap.steps.guides.guide import Guide, make_comparison, make_guide
 from lbsap.store.catalogues import Published, published_catalogues
 from lbsap.store.comments import comments_on
 from lbsap.store.consultations import Consultation, load_consultation, load_round

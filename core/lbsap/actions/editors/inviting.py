@@ -19,8 +19,8 @@ from lbsap.model.plugin_items import Row
 from lbsap.model.problems import problem
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.handing import History, histories
-from lbsap.steps.panel_rows import PanelReading, judge_person, read_panel
+from lbsap.steps.editing.handing import History, histories
+from lbsap.steps.editing.panel_rows import PanelReading, judge_person, read_panel
 from lbsap.store.audit import Event, record, told_of
 from lbsap.store.consultations import Consultation, Round, recall_consultation, rounds_of
 from lbsap.store.engine import session_scope

@@ -24,10 +24,18 @@ from lbsap.model.errors import BadInput
 from lbsap.model.panel import Channel, Invited, Message, Person
 from lbsap.model.problems import problem
 from lbsap.model.text import Text, same
-from lbsap.steps.handing import GROUPS, Group, History, kind_for, members, reminded_lately
-from lbsap.steps.messages import INVITATION, NO_DEADLINE, REMINDER, Letter, holds_link, letter, read_texts
-from lbsap.steps.report_format import minute
-from lbsap.steps.words import whole_number
+from lbsap.steps.common.printed import minute
+from lbsap.steps.common.words import whole_number
+from lbsap.steps.editing.handing import GROUPS, Group, History, kind_for, members, reminded_lately
+from lbsap.steps.editing.messages import (
+    INVITATION,
+    NO_DEADLINE,
+    REMINDER,
+    Letter,
+    holds_link,
+    letter,
+    read_texts,
+)
 from lbsap.store.audit import record
 from lbsap.store.consultations import change_words
 from lbsap.store.engine import session_scope

@@ -13,7 +13,7 @@ from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
 from lbsap.model.text import Lang
 from lbsap.registry import Registry
-from lbsap.steps.comment_matrix import TITLE, Matrix, matrix_document, matrix_sheets
+from lbsap.steps.reports.comment_matrix import TITLE, Matrix, matrix_document, matrix_sheets
 from lbsap.store.consultations import recall_consultation
 from lbsap.store.engine import session_scope
 

@@ -8,8 +8,8 @@ from lbsap.actions.editors.folder import Folder
 from lbsap.actions.editors.results import asked_item
 from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
-from lbsap.steps.answers import Cells
-from lbsap.steps.naming import read_apart, read_group
+from lbsap.steps.asking.answers import Cells
+from lbsap.steps.editing.naming import read_apart, read_group
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
 from lbsap.store.names import add_group, groups_on, names_proposed, part_group

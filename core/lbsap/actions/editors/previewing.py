@@ -12,7 +12,7 @@ from lbsap.actions.editors.folder import Folder
 from lbsap.actions.experts.desk import Desk, feedback_in
 from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
-from lbsap.steps.feedback import Feedback
+from lbsap.steps.asking.feedback import Feedback
 from lbsap.store.consents import Consent
 from lbsap.store.engine import session_scope
 from lbsap.store.respondents import Respondent

@@ -20,9 +20,9 @@ from lbsap.model.consultation import Decision
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.registry import Registry
-from lbsap.steps.catalogue import refuse_faulty
-from lbsap.steps.changes import ItemChange, change_list
-from lbsap.steps.revise import next_version, revise, undecided
+from lbsap.steps.catalogues.catalogue import refuse_faulty
+from lbsap.steps.catalogues.changes import ItemChange, change_list
+from lbsap.steps.catalogues.revise import next_version, revise, undecided
 from lbsap.store.catalogues import Published, load_catalogue, published_from
 from lbsap.store.comments import comments_on
 from lbsap.store.decisions import decisions_in

@@ -18,9 +18,9 @@ from lbsap.model.problems import Problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Lang
 from lbsap.registry import Registry
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.questionnaire_form import check_form, make_form
-from lbsap.steps.questionnaire_making import refuse_unfit
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.asking.questionnaire_form import check_form, make_form
+from lbsap.steps.asking.questionnaire_making import refuse_unfit
 
 _LOST: Final = ("xlsform_words", "language_missing")
 """Warnings of a form that tell of words which would be lost."""

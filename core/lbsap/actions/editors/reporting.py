@@ -32,12 +32,12 @@ from lbsap.model.report import (
 from lbsap.model.response import Proposal
 from lbsap.model.text import Text, same
 from lbsap.registry import Registry
-from lbsap.steps.aggregate import Groups, make_tallies
-from lbsap.steps.judge import judge
-from lbsap.steps.questionnaire import asked_items, strata_in_order
-from lbsap.steps.report_absent import against, carried, flips, leaving
-from lbsap.steps.report_input import overall_agreement, reasons_in, shuffled, supplements_in
-from lbsap.steps.report_statements import ANONYMITY, STATEMENTS
+from lbsap.steps.asking.questionnaire import asked_items, strata_in_order
+from lbsap.steps.measures.aggregate import Groups, make_tallies
+from lbsap.steps.measures.judge import judge
+from lbsap.steps.measures.round_input import overall_agreement, reasons_in, shuffled, supplements_in
+from lbsap.steps.reports.absent import against, carried, flips, leaving
+from lbsap.steps.reports.statements import ANONYMITY, STATEMENTS
 from lbsap.store import pairs
 from lbsap.store.answers import load_answers
 from lbsap.store.audit import record

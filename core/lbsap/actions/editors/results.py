@@ -22,12 +22,12 @@ from lbsap.model.report import publishable
 from lbsap.model.rounds import ItemChange
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.aggregate import Groups, make_tallies
-from lbsap.steps.contested import ItemResult, RoundResult, agreement, item_results, rounds_needed
-from lbsap.steps.judge import judge
-from lbsap.steps.naming import Arranged, arrange
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.report_input import VERDICT
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.editing.contested import ItemResult, RoundResult, agreement, item_results, rounds_needed
+from lbsap.steps.editing.naming import Arranged, arrange
+from lbsap.steps.measures.aggregate import Groups, make_tallies
+from lbsap.steps.measures.judge import judge
+from lbsap.steps.measures.round_input import VERDICT
 from lbsap.store.consultations import Round
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found

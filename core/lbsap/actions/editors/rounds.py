@@ -17,9 +17,9 @@ from lbsap.model.consultation import ConsensusRule, RuleVerdict, Verdict
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.registry import Registry
-from lbsap.steps.judge import checked_parameters
-from lbsap.steps.moments import write_moment
-from lbsap.steps.setup import Dates
+from lbsap.steps.common.moments import write_moment
+from lbsap.steps.editing.setup import Dates
+from lbsap.steps.measures.judge import checked_parameters
 from lbsap.store.audit import record, told_of
 from lbsap.store.consultations import (
     Round,

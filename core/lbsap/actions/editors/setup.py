@@ -21,9 +21,9 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.questionnaire_making import choose_stratum
-from lbsap.steps.setup import Dates, Titles, lacking
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.asking.questionnaire_making import choose_stratum
+from lbsap.steps.editing.setup import Dates, Titles, lacking
 from lbsap.store.audit import record
 from lbsap.store.consultations import (
     Consultation,

@@ -22,8 +22,8 @@ from typing import Final, Literal, Self, cast
 from lbsap.model.errors import BadInput
 from lbsap.model.panel import Person
 from lbsap.model.problems import problem
-from lbsap.steps.messages import Letter
-from lbsap.steps.words import is_address
+from lbsap.steps.common.words import is_address
+from lbsap.steps.editing.messages import Letter
 from lbsap.store.columns import now
 
 _log = logging.getLogger(__name__)

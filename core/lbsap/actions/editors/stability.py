@@ -9,8 +9,8 @@ from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
 from lbsap.model.rounds import RoundChange
 from lbsap.model.text import Text
-from lbsap.steps.questionnaire import asked_items, strata_in_order
-from lbsap.steps.rounds import Paired, change_between
+from lbsap.steps.asking.questionnaire import asked_items, strata_in_order
+from lbsap.steps.measures.rounds import Paired, change_between
 from lbsap.store import pairs
 from lbsap.store.consultations import Consultation, Round, recall_consultation, rounds_of
 from lbsap.store.counts import count_respondents

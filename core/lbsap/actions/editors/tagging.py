@@ -11,8 +11,8 @@ from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
-from lbsap.steps.answers import fit
-from lbsap.steps.words import clean_line
+from lbsap.steps.asking.answers import fit
+from lbsap.steps.common.words import clean_line
 from lbsap.store.audit import record
 from lbsap.store.consultations import Round
 from lbsap.store.engine import session_scope

@@ -13,9 +13,9 @@ from lbsap.model.actor import Actor
 from lbsap.model.report import publishable
 from lbsap.model.response import Proposal
 from lbsap.model.text import Text
-from lbsap.steps.naming import group_proposals
-from lbsap.steps.pages import A_PAGE, Page, page_of
-from lbsap.steps.questionnaire import asked_items
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.common.pages import A_PAGE, Page, page_of
+from lbsap.steps.editing.naming import group_proposals
 from lbsap.store.consultations import Round
 from lbsap.store.counts import count_respondents
 from lbsap.store.engine import session_scope

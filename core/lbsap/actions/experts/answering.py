@@ -46,7 +46,7 @@ class Saved:
 def save_item(
     engine: Engine, desk: Desk, item_id: str, answer: Answer, revision: int, language: Lang, at: datetime
 ) -> Saved:
-    """Save an answer (of ``steps.answers.read_answer``) under ``revision``: ``desk.revision(item)`` of the page's load.
+    """Save an answer (of ``steps.asking.answers.read_answer``) under ``revision``: ``desk.revision(item)`` of the page's load.
 
     Raises ``NotFound`` for an item that is not asked, ``BadInput`` where the round is closed (``round_closed``, the
     words of message 12), the item settled (``item_settled``), or consent does not stand (``consent_needed``).

@@ -14,11 +14,11 @@ from lbsap.actions.experts.link import round_at
 from lbsap.model.catalogue import Item
 from lbsap.model.consultation import RuleVerdict
 from lbsap.model.text import Lang
-from lbsap.steps.feedback import Feedback, feedback_of
-from lbsap.steps.groups import Group, groups_of
-from lbsap.steps.notice import NoticeText, notice_text
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.tasks import Progress, Task, minutes_for, progress_of, tasks_of
+from lbsap.steps.asking.feedback import Feedback, feedback_of
+from lbsap.steps.asking.notice import NoticeText, notice_text
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.asking.tasks import Progress, Task, minutes_for, progress_of, tasks_of
+from lbsap.steps.common.groups import Group, groups_of
 from lbsap.store.answers import KeptAnswer, reasons_on
 from lbsap.store.consents import Consent
 from lbsap.store.consultations import Consultation, Round, recall_with_rounds

@@ -13,10 +13,10 @@ from lbsap.model.errors import BadInput
 from lbsap.model.notice import Anonymity
 from lbsap.model.problems import problem
 from lbsap.model.text import Text
-from lbsap.steps.closing import closed_problem
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.tasks import minutes_for
-from lbsap.steps.visitor import coarse_agent, masked
+from lbsap.steps.asking.closing import closed_problem
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.asking.tasks import minutes_for
+from lbsap.steps.asking.visitor import coarse_agent, masked
 from lbsap.store.audit import record
 from lbsap.store.consultations import Round, recall_with_rounds
 from lbsap.store.engine import session_scope

@@ -13,8 +13,8 @@ from lbsap.model.consultation import Answer
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.text import Lang, Text
-from lbsap.steps.answers import Cells
-from lbsap.steps.profile import read_profile
+from lbsap.steps.asking.answers import Cells
+from lbsap.steps.asking.profile import read_profile
 from lbsap.store.answers import carry_stratum, take_back_group, write_answers
 from lbsap.store.engine import session_scope
 from lbsap.store.faults import not_found

@@ -11,8 +11,8 @@ from lbsap.actions.permissions import allowed_to
 from lbsap.model.actor import Actor
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
-from lbsap.steps.closing import closed_problem
-from lbsap.steps.visitor import coarse_agent
+from lbsap.steps.asking.closing import closed_problem
+from lbsap.steps.asking.visitor import coarse_agent
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
 from lbsap.store.public_links import (

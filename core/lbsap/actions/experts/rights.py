@@ -11,8 +11,8 @@ from lbsap.actions.erasing import erase_person
 from lbsap.actions.experts.desk import Desk
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
-from lbsap.steps.answers import LONGEST_NAME, fit
-from lbsap.steps.words import clean_line, is_address, narrow
+from lbsap.steps.asking.answers import LONGEST_NAME, fit
+from lbsap.steps.common.words import clean_line, is_address, narrow
 from lbsap.store.audit import record
 from lbsap.store.engine import session_scope
 from lbsap.store.erasures import Erasure

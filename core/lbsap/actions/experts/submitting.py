@@ -15,7 +15,7 @@ from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
 from lbsap.model.text import Lang
 from lbsap.registry import Registry
-from lbsap.steps.opinion_form import TITLE, OpinionForm, opinion_form
+from lbsap.steps.asking.opinion_form import TITLE, OpinionForm, opinion_form
 from lbsap.store.audit import record
 from lbsap.store.submissions import Submission, keep_submission
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from lbsap.actions.experts.desk import Desk
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import problem
-from lbsap.steps.closing import closed_problem
+from lbsap.steps.asking.closing import closed_problem
 from lbsap.store.consents import latest_consent
 from lbsap.store.consultations import hold_round
 from lbsap.store.engine import session_scope

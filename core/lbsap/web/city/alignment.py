@@ -12,8 +12,8 @@ from lbsap.actions.plans import frameworks_of
 from lbsap.model.city import CityAction
 from lbsap.model.errors import BadInput
 from lbsap.model.policy import PolicyFramework
-from lbsap.steps.align_city import frameworks_to_align
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.aligning.city_actions import frameworks_to_align
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city.alignment_values import (

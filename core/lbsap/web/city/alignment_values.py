@@ -13,7 +13,7 @@ from lbsap.model.city import CityAction
 from lbsap.model.policy import PolicyFramework, PolicyTarget
 from lbsap.model.problems import Problem
 from lbsap.model.text import HAN
-from lbsap.steps.align_city import Candidate, Served, choice_of, explained, serving
+from lbsap.steps.aligning.city_actions import Candidate, Served, choice_of, explained, serving
 from lbsap.store.cities import KeptCity
 from lbsap.web.city.places import link_to, reason_for, target_row
 from lbsap.web.forms.city_alignment import CHOICE_WORDS, AlignmentForm, key_of

@@ -12,11 +12,11 @@ from lbsap.actions.cities.parts import add_entry, around, remove_entry, save_ent
 from lbsap.model.errors import BadInput
 from lbsap.model.policy import PolicyTarget
 from lbsap.model.problems import Problem
-from lbsap.steps.city_part_change import find_entry, referring
-from lbsap.steps.city_part_gaps import heading
-from lbsap.steps.city_part_refs import choices
-from lbsap.steps.city_parts import PARTS, cells_of
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.cities.part_change import find_entry, referring
+from lbsap.steps.cities.part_gaps import heading
+from lbsap.steps.cities.part_refs import choices
+from lbsap.steps.cities.parts import PARTS, cells_of
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace

@@ -13,9 +13,9 @@ from lbsap.actions.cities.drafts import DraftDesk
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Plan
 from lbsap.model.problems import Problem
-from lbsap.steps.city_stamp import stamp
-from lbsap.steps.draft_settings import movable
-from lbsap.steps.title_forms import OWN, title_forms
+from lbsap.steps.common.stamp import stamp
+from lbsap.steps.planning.draft_settings import movable
+from lbsap.steps.planning.title_forms import OWN, title_forms
 from lbsap.web.city import city
 from lbsap.web.city.draft_values import (
     STAGE_HINTS,

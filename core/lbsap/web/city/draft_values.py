@@ -12,11 +12,11 @@ from lbsap.model.blocks import Gap
 from lbsap.model.draft import DraftSettings, Stage
 from lbsap.model.problems import Problem
 from lbsap.model.text import Lang, Text
-from lbsap.steps.city_parts import PARTS, key_of
-from lbsap.steps.plan import COVER
-from lbsap.steps.plan_cover import plan_title
-from lbsap.steps.plan_seats import Seat
-from lbsap.steps.report_format import minute
+from lbsap.steps.cities.parts import PARTS, key_of
+from lbsap.steps.common.printed import minute
+from lbsap.steps.planning.cover import plan_title
+from lbsap.steps.planning.plan import COVER
+from lbsap.steps.planning.seats import Seat
 from lbsap.store.cities import KeptCity
 from lbsap.store.plans import DraftHead
 from lbsap.web.city.places import link_to

@@ -12,8 +12,8 @@ from lbsap.actions.cities.drafts import KeptDraft
 from lbsap.model.draft import DocumentKind
 from lbsap.model.errors import BadInput, PluginFailed
 from lbsap.model.text import Lang
-from lbsap.steps.draft_compare import PartChange, compare_drafts
-from lbsap.steps.draft_facts import compared, facts
+from lbsap.steps.planning.draft_compare import PartChange, compare_drafts
+from lbsap.steps.planning.draft_facts import compared, facts
 from lbsap.store.columns import now
 from lbsap.store.plans import DraftHead
 from lbsap.web.city import city

@@ -17,8 +17,8 @@ from lbsap.actions.cities.frameworks import (
 from lbsap.model.errors import BadInput
 from lbsap.model.policy import MeasurableTarget, PolicyFramework
 from lbsap.model.unit_words import unit_text
-from lbsap.steps.city_part_choices import OPERATORS
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.cities.part_choices import OPERATORS
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace

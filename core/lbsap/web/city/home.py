@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.cities.overview import CityLine, list_cities, standing_of
-from lbsap.steps.words import whole_number
+from lbsap.steps.common.words import whole_number
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace
 from lbsap.web.city.overview_values import next_values, rows, step_rows

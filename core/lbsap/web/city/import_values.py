@@ -12,11 +12,11 @@ from lbsap.model.policy import PolicyFramework
 from lbsap.model.problems import Problem
 from lbsap.model.unit_words import unit_text
 from lbsap.registry import Registry
-from lbsap.steps.city_answers import meaning_key, original_key
-from lbsap.steps.city_merge import Merged
-from lbsap.steps.city_parts import PARTS
-from lbsap.steps.city_profile import FACTS
-from lbsap.steps.imported import counts
+from lbsap.steps.cities.answers import meaning_key, original_key
+from lbsap.steps.cities.imported import counts
+from lbsap.steps.cities.merge import Merged
+from lbsap.steps.cities.parts import PARTS
+from lbsap.steps.cities.profile import FACTS
 from lbsap.store.city_files import WaitingImport
 from lbsap.web.forms.city_importing import ReadingForm
 from lbsap.web.language import N_, lang

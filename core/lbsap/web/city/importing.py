@@ -22,9 +22,9 @@ from lbsap.actions.cities.importing import (
 )
 from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.problems import Problem
-from lbsap.steps.city_answers import ORIGINAL, unanswered
-from lbsap.steps.city_stamp import stamp
-from lbsap.steps.merge import marks
+from lbsap.steps.cities.answers import ORIGINAL, unanswered
+from lbsap.steps.common.merge import marks
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.city_files import WaitingImport
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace

@@ -15,9 +15,9 @@ from lbsap.model.catalogue import Indicator, Item
 from lbsap.model.city import CityData, Observation
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
-from lbsap.steps.city_stamp import stamp
-from lbsap.steps.observation_form import FIGURES, cells_of
-from lbsap.steps.reported import last_row, row_of
+from lbsap.steps.common.stamp import stamp
+from lbsap.steps.scoring.observation_form import FIGURES, cells_of
+from lbsap.steps.scoring.reported import last_row, row_of
 from lbsap.web.city import city
 from lbsap.web.city import indicator_values as values
 from lbsap.web.city.frame import actor, engine, workspace

@@ -13,12 +13,12 @@ from lbsap.model.city import CityData, Observation, Observations
 from lbsap.model.errors import BadInput
 from lbsap.model.scoring import Reading
 from lbsap.model.unit_words import UNITS, unit_text
-from lbsap.steps.item_words import band_text, source_titles
-from lbsap.steps.next_band import Border, standing
-from lbsap.steps.observation_form import ABSENCES, INPUT, cells_of
-from lbsap.steps.observe import readings
-from lbsap.steps.report_format import figure
-from lbsap.steps.reported import Reported
+from lbsap.steps.common.item_words import band_text, source_titles
+from lbsap.steps.common.printed import figure
+from lbsap.steps.scoring.next_band import Border, standing
+from lbsap.steps.scoring.observation_form import ABSENCES, INPUT, cells_of
+from lbsap.steps.scoring.observe import readings
+from lbsap.steps.scoring.reported import Reported
 from lbsap.web.language import N_, lang
 from lbsap.web.language import gettext as _
 

@@ -14,9 +14,9 @@ from lbsap.actions.editors.catalogues import Version
 from lbsap.model.city import CityData
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
-from lbsap.steps.city_stamp import stamp
-from lbsap.steps.reported import by_component, foreign
-from lbsap.steps.words import whole_number
+from lbsap.steps.common.stamp import stamp
+from lbsap.steps.common.words import whole_number
+from lbsap.steps.scoring.reported import by_component, foreign
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city import indicator_values as values

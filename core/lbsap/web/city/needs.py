@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from lbsap.actions.cities.needs import asking_section, asking_sections, save_needs
 from lbsap.model.plugin_items import PlanSection
-from lbsap.steps.city_stamp import stamp
-from lbsap.steps.need_cells import need_cells, need_field
-from lbsap.steps.needs import read_fields
+from lbsap.steps.cities.need_cells import need_cells, need_field
+from lbsap.steps.cities.needs import read_fields
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace

@@ -7,10 +7,10 @@ from typing import Any, Final
 from flask import url_for
 
 from lbsap.actions.cities.overview import Standing
-from lbsap.steps.city_parts import PARTS
-from lbsap.steps.city_profile import PROFILE
-from lbsap.steps.city_progress import Count, Progress, Task
-from lbsap.steps.report_format import day
+from lbsap.steps.cities.parts import PARTS
+from lbsap.steps.cities.profile import PROFILE
+from lbsap.steps.cities.progress import Count, Progress, Task
+from lbsap.steps.common.printed import day
 from lbsap.store.cities import KeptCity
 from lbsap.web.city.sharing import shared_words
 from lbsap.web.language import N_, lang, ngettext

@@ -9,12 +9,12 @@ from lbsap.actions.cities.parts import around
 from lbsap.actions.cities.pictures import PICTURES, add_picture, picture_file, save_picture
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
-from lbsap.steps.city_part_change import find_entry
-from lbsap.steps.city_part_gaps import heading
-from lbsap.steps.city_part_refs import choices
-from lbsap.steps.city_parts import cells_of
-from lbsap.steps.city_stamp import stamp
-from lbsap.steps.picture_bytes import MEGABYTE, MOST_BYTES
+from lbsap.steps.cities.part_change import find_entry
+from lbsap.steps.cities.part_gaps import heading
+from lbsap.steps.cities.part_refs import choices
+from lbsap.steps.cities.parts import cells_of
+from lbsap.steps.cities.picture_bytes import MEGABYTE, MOST_BYTES
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace

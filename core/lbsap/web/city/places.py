@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from flask import current_app, url_for
 
-from lbsap.steps.city_part_reading import cell_names
-from lbsap.steps.city_parts import PARTS, key_of
+from lbsap.steps.cities.part_reading import cell_names
+from lbsap.steps.cities.parts import PARTS, key_of
 from lbsap.store.cities import KeptCity
 
 _ENTRY: Final = re.compile(r"(?P<part>[a-z_.]+)\[(?P<at>\d+)\](?:\.(?P<field>[a-z_]+))?")

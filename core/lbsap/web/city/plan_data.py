@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.cities.parts import add_entry, around, move_entry, remove_entry, save_entry
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
-from lbsap.steps.city_part_change import Move, entries_of, find_entry, order_stamp, referring
-from lbsap.steps.city_part_gaps import heading, unsigned_before
-from lbsap.steps.city_part_refs import choices, suggestions
-from lbsap.steps.city_parts import PARTS, Part, cells_of, columns
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.cities.part_change import Move, entries_of, find_entry, order_stamp, referring
+from lbsap.steps.cities.part_gaps import heading, unsigned_before
+from lbsap.steps.cities.part_refs import choices, suggestions
+from lbsap.steps.cities.parts import PARTS, Part, cells_of, columns
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace

@@ -11,12 +11,12 @@ from lbsap.actions.cities.needs import asking_sections
 from lbsap.model.city import CityData
 from lbsap.model.unit_words import unit_text
 from lbsap.registry import Registry
-from lbsap.steps.city_part_change import entries_of
-from lbsap.steps.city_part_gaps import choice_words, heading, lacking, one_sided
-from lbsap.steps.city_part_refs import Around, known_ids
-from lbsap.steps.city_parts import PARTS, Part, key_of, references
-from lbsap.steps.formulation import formulation_steps
-from lbsap.steps.needs import read_fields
+from lbsap.steps.cities.formulation import formulation_steps
+from lbsap.steps.cities.needs import read_fields
+from lbsap.steps.cities.part_change import entries_of
+from lbsap.steps.cities.part_gaps import choice_words, heading, lacking, one_sided
+from lbsap.steps.cities.part_refs import Around, known_ids
+from lbsap.steps.cities.parts import PARTS, Part, key_of, references
 from lbsap.store.cities import KeptCity
 from lbsap.web.forms.city_parts import FieldsForm
 from lbsap.web.language import N_, lang, ngettext

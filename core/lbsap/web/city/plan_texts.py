@@ -12,9 +12,9 @@ from lbsap.actions.cities.parts import around, save_guiding, save_vision, save_w
 from lbsap.actions.cities.standing import GUIDING_THOUGHT, standing_texts
 from lbsap.model.plugin_items import PlanSection
 from lbsap.model.text import Text
-from lbsap.steps.city_parts import cells_of
-from lbsap.steps.city_singles import GUIDING, VISION, WORDING, text_cells
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.cities.parts import cells_of
+from lbsap.steps.cities.singles import GUIDING, VISION, WORDING, text_cells
+from lbsap.steps.common.stamp import stamp
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace
 from lbsap.web.city.plan_data_values import done_words

@@ -12,11 +12,11 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.cities.cases import offered_cases, pick_case
 from lbsap.actions.cities.parts import around, take_national_areas
 from lbsap.model.city_plan import StepState
-from lbsap.steps.city_part_choices import FUNDING_SOURCES
-from lbsap.steps.city_part_gaps import choice_words
-from lbsap.steps.city_parts import PARTS
-from lbsap.steps.financing import Financing, Grid, financing
-from lbsap.steps.formulation import ADVICES, PHASES, Step, formulation_steps
+from lbsap.steps.cities.formulation import ADVICES, PHASES, Step, formulation_steps
+from lbsap.steps.cities.part_choices import FUNDING_SOURCES
+from lbsap.steps.cities.part_gaps import choice_words
+from lbsap.steps.cities.parts import PARTS
+from lbsap.steps.planning.financing import Financing, Grid, financing
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace
 from lbsap.web.city.plan_data_values import done_words

@@ -11,10 +11,10 @@ from lbsap.actions.cities.profile import add_by_form, change_profile, keep_fact,
 from lbsap.model.city import Fact
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
-from lbsap.steps.city_part_refs import suggestions
-from lbsap.steps.city_parts import cells_of
-from lbsap.steps.city_profile import FACTS, NAME, PROFILE, head_cells, head_of
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.cities.part_refs import suggestions
+from lbsap.steps.cities.parts import cells_of
+from lbsap.steps.cities.profile import FACTS, NAME, PROFILE, head_cells, head_of
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, workspace

@@ -8,8 +8,8 @@ from flask import request, url_for
 
 from lbsap.model.city import CityData, Level
 from lbsap.model.levels import LEVEL_WORDS
-from lbsap.steps.city_parts import PARTS, cell_names
-from lbsap.steps.city_profile import NAME, PROFILE, head_cells
+from lbsap.steps.cities.parts import PARTS, cell_names
+from lbsap.steps.cities.profile import NAME, PROFILE, head_cells
 from lbsap.store.cities import KeptCity
 from lbsap.web.language import N_, lang, ngettext
 from lbsap.web.language import gettext as _

@@ -14,10 +14,10 @@ from lbsap.model.blocks import Document
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
 from lbsap.model.text import Text, text_of
-from lbsap.steps.answers import LONGEST_NAME
-from lbsap.steps.city_stamp import stamp
-from lbsap.steps.review_order import next_layer
-from lbsap.steps.words import clean_line
+from lbsap.steps.asking.answers import LONGEST_NAME
+from lbsap.steps.common.stamp import stamp
+from lbsap.steps.common.words import clean_line
+from lbsap.steps.planning.review_order import next_layer
 from lbsap.store.columns import now
 from lbsap.web.city import city
 from lbsap.web.city.draft_values import draft_name

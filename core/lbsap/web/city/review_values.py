@@ -13,11 +13,11 @@ from lbsap.model.blocks import Document
 from lbsap.model.city import CityData
 from lbsap.model.city_plan import Layer
 from lbsap.model.text import Text
-from lbsap.steps.city_stamp import stamp
-from lbsap.steps.comment_rows import FATES, WHOLE
-from lbsap.steps.part_numbers import Numbers
-from lbsap.steps.report_format import date_words
-from lbsap.steps.review_order import LAYERS
+from lbsap.steps.common.printed import date_words
+from lbsap.steps.common.stamp import stamp
+from lbsap.steps.planning.part_numbers import Numbers
+from lbsap.steps.planning.review_order import LAYERS
+from lbsap.steps.reports.comment_rows import FATES, WHOLE
 from lbsap.store.reviews import KeptComment, ReviewInvitation
 from lbsap.web.city.draft_values import LANGUAGE_WORDS, draft_name
 from lbsap.web.documents import spaced

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.common.stamp import stamp
 from lbsap.web.forms.city_parts import FieldsForm
 
 

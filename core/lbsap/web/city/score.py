@@ -14,7 +14,7 @@ from lbsap.model.draft import USUAL
 from lbsap.model.errors import BadInput, PluginFailed
 from lbsap.model.problems import Problem
 from lbsap.model.text import Text
-from lbsap.steps.words import whole_number
+from lbsap.steps.common.words import whole_number
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city import score_values as values

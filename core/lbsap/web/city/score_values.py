@@ -11,12 +11,12 @@ from lbsap.actions.cities.scores import Chosen, Robustness, Scores, VariantCard
 from lbsap.actions.scores import YearCard
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.scoring import IndicatorScore, Scorecard, Total
-from lbsap.steps.charts import Chart
-from lbsap.steps.effects import share
-from lbsap.steps.item_words import PROVENANCES
-from lbsap.steps.report_format import NOTHING, figure
-from lbsap.steps.robustness import ErrorRange, Extremes, LeftOut
-from lbsap.steps.score_charts import component_chart, told, trend_chart, variant_chart
+from lbsap.steps.catalogues.effects import share
+from lbsap.steps.common.item_words import PROVENANCES
+from lbsap.steps.common.printed import NOTHING, figure
+from lbsap.steps.drawing.item_charts import Chart
+from lbsap.steps.drawing.score_charts import component_chart, told, trend_chart, variant_chart
+from lbsap.steps.scoring.robustness import ErrorRange, Extremes, LeftOut
 from lbsap.web.city.indicator_values import value_words
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

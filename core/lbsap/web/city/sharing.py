@@ -11,7 +11,7 @@ from lbsap.actions.cities.exporting import city_exporters, city_file
 from lbsap.actions.cities.sharing import SHAREABLE, share
 from lbsap.model.city_plan import Shareable
 from lbsap.model.errors import BadInput
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.cities import KeptCity
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace

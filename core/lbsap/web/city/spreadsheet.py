@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.cities.spreadsheet import Looked, city_workbook, look_at_workbook, take_workbook_over
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
-from lbsap.steps.city_sheets import sheet_title
+from lbsap.steps.cities.sheets import sheet_title
 from lbsap.web.city import city
 from lbsap.web.city.frame import actor, engine, registry, workspace
 from lbsap.web.downloads import attachment

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from lbsap.actions.experts.answering import save_items
 from lbsap.model.errors import BadInput
-from lbsap.steps.groups import Group
-from lbsap.steps.report_format import clock
+from lbsap.steps.common.groups import Group
+from lbsap.steps.common.printed import clock
 from lbsap.store.columns import now
 from lbsap.web.answer_rows import answer_rows
 from lbsap.web.desk import desk

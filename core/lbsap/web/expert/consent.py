@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.experts.notice import give_consent
 from lbsap.actions.experts.rights import own_contact
 from lbsap.model.errors import BadInput
-from lbsap.steps.notice import NoticeText
+from lbsap.steps.asking.notice import NoticeText
 from lbsap.store.columns import now
 from lbsap.web.desk import desk
 from lbsap.web.expert import expert

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from lbsap.actions.experts import link, public
 from lbsap.actions.experts.link import Begun, LinkState
 from lbsap.model.errors import BadInput, NotFound
-from lbsap.steps.notice import ANONYMITY
+from lbsap.steps.asking.notice import ANONYMITY
 from lbsap.store.columns import now
 from lbsap.web.desk import desk, end_visit, find_desk, keep_visit, visit
 from lbsap.web.expert import expert

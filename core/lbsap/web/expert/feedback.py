@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from lbsap.actions.experts.desk import Desk
 from lbsap.actions.experts.later_rounds import confirm_item
-from lbsap.steps.groups import groups_of
+from lbsap.steps.common.groups import groups_of
 from lbsap.store.columns import now
 from lbsap.web.desk import desk, desk_with_feedback
 from lbsap.web.expert import expert

@@ -9,8 +9,8 @@ from flask import g, url_for
 
 from lbsap.actions.experts.desk import Desk
 from lbsap.actions.experts.link import LinkState
-from lbsap.steps.closing import closed_problem
-from lbsap.steps.report_format import clock, day
+from lbsap.steps.asking.closing import closed_problem
+from lbsap.steps.common.printed import clock, day
 from lbsap.web.expert import expert
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

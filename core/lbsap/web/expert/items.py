@@ -13,7 +13,7 @@ from lbsap.actions.experts.desk import Desk
 from lbsap.model.catalogue import Item
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
-from lbsap.steps.answers import Reading
+from lbsap.steps.asking.answers import Reading
 from lbsap.store.columns import now
 from lbsap.web.answer_rows import answer_rows
 from lbsap.web.desk import desk

@@ -15,8 +15,8 @@ from lbsap.actions.experts.answering import MOST_PROPOSALS, drop_proposal, save_
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
 from lbsap.model.response import Proposal
-from lbsap.steps.proposals import read_closing, read_proposal
-from lbsap.steps.report_format import clock
+from lbsap.steps.asking.proposals import read_closing, read_proposal
+from lbsap.steps.common.printed import clock
 from lbsap.store.columns import now
 from lbsap.store.proposals import KeptProposal
 from lbsap.web.desk import desk

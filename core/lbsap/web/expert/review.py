@@ -16,7 +16,7 @@ from lbsap.model.catalogue import Item
 from lbsap.model.consultation import Answer
 from lbsap.model.errors import BadInput, NotFound, PluginFailed
 from lbsap.model.problems import Problem
-from lbsap.steps.tasks import Task
+from lbsap.steps.asking.tasks import Task
 from lbsap.store.columns import now
 from lbsap.web.answer_rows import answer_rows
 from lbsap.web.desk import desk

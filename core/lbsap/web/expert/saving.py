@@ -15,7 +15,7 @@ from lbsap.actions.experts.desk import Desk
 from lbsap.model.catalogue import Item
 from lbsap.model.consultation import Answer
 from lbsap.model.problems import Problem, problem
-from lbsap.steps.report_format import clock
+from lbsap.steps.common.printed import clock
 from lbsap.web.answer_rows import answer_rows
 from lbsap.web.desk import require_desk
 from lbsap.web.expert.prepared import prepared

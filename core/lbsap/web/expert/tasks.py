@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.experts.desk import Desk
 from lbsap.actions.experts.profile import choose_groups
 from lbsap.model.errors import BadInput
-from lbsap.steps.groups import Group
+from lbsap.steps.common.groups import Group
 from lbsap.store.columns import now
 from lbsap.web.desk import desk
 from lbsap.web.expert import expert

@@ -10,7 +10,7 @@ from wtforms.form import BaseForm
 
 from lbsap.model.catalogue import Band, Indicator
 from lbsap.model.problems import Problem
-from lbsap.steps.band_rows import band_cells, band_rows, read_bands, rows_in
+from lbsap.steps.catalogues.band_rows import band_cells, band_rows, read_bands, rows_in
 from lbsap.web.forms.fields import OneOf, words_of
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
@@ -62,7 +62,7 @@ class BandsForm(BaseForm):
     def read(self) -> tuple[tuple[Band, ...], tuple[Problem, ...]]:
         """The bands, and what is wrong; nothing may be saved while there are problems.
 
-        The source of a checked band stands in ``sources`` in words; ``steps.catalogue_sources.named_sources`` makes
+        The source of a checked band stands in ``sources`` in words; ``steps.catalogues.sources.named_sources`` makes
         it a source of the catalogue. A form in which no row was sent leaves the bands as they are.
         """
         if not any(field.raw_data for field in self):

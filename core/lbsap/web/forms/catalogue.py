@@ -12,13 +12,13 @@ from lbsap.model.catalogue import Catalogue, Item
 from lbsap.model.plugin_items import PlanSection
 from lbsap.model.problems import Problem
 from lbsap.model.unit_words import UNITS
-from lbsap.steps.catalogue_cells import LINES, PLAIN, ROWS, TEXTS, item_cells
-from lbsap.steps.catalogue_edit import branch_of
-from lbsap.steps.catalogue_head import ROWS as HEAD_ROWS
-from lbsap.steps.catalogue_head import TEXTS as HEAD_TEXTS
-from lbsap.steps.catalogue_head import head_cells, rows_of
-from lbsap.steps.item_words import KINDS, LEVELS, setting_title
-from lbsap.steps.report_format import label
+from lbsap.steps.catalogues.cells import LINES, PLAIN, ROWS, TEXTS, item_cells
+from lbsap.steps.catalogues.edit import branch_of
+from lbsap.steps.catalogues.head import ROWS as HEAD_ROWS
+from lbsap.steps.catalogues.head import TEXTS as HEAD_TEXTS
+from lbsap.steps.catalogues.head import head_cells, rows_of
+from lbsap.steps.common.item_words import KINDS, LEVELS, setting_title
+from lbsap.steps.common.printed import label
 from lbsap.web.forms.fields import OneOf, words_of
 from lbsap.web.forms.rows import RowsForm, formula_hint, numbers, row_fields, row_title
 from lbsap.web.language import gettext as _

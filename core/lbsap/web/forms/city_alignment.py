@@ -11,7 +11,7 @@ from wtforms.form import BaseForm
 from lbsap.actions.cities.alignment import Said
 from lbsap.model.policy import PolicyFramework
 from lbsap.model.text import Text
-from lbsap.steps.align_city import CHOICES, Candidate, Choice
+from lbsap.steps.aligning.city_actions import CHOICES, Candidate, Choice
 from lbsap.web.forms.fields import OneOf
 from lbsap.web.language import N_, lang
 from lbsap.web.language import gettext as _

@@ -6,8 +6,8 @@ from wtforms import HiddenField, StringField
 
 from lbsap.model.city import CityData
 from lbsap.model.draft import DraftSettings
-from lbsap.steps.city_stamp import stamp
-from lbsap.steps.title_forms import OWN, form_of
+from lbsap.steps.common.stamp import stamp
+from lbsap.steps.planning.title_forms import OWN, form_of
 from lbsap.web.forms.comment import Placing
 from lbsap.web.forms.fields import AnyOf, OneOf
 from lbsap.web.language import lazy_gettext as _l

@@ -10,8 +10,8 @@ from wtforms.form import BaseForm
 
 from lbsap.model.plugin_items import Fragment, Question
 from lbsap.model.problems import Problem
-from lbsap.steps.city_answers import UNKNOWN, meaning_key, original_key
-from lbsap.steps.city_merge import Conflict
+from lbsap.steps.cities.answers import UNKNOWN, meaning_key, original_key
+from lbsap.steps.cities.merge import Conflict
 from lbsap.web.forms.fields import OneOf, words_of
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

@@ -1,4 +1,4 @@
-"""Forms of indicator data: they hold what was sent; what it means is read by ``steps.observation_form``."""
+"""Forms of indicator data: they hold what was sent; what it means is read by ``steps.scoring.observation_form``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,16 @@ from wtforms.form import BaseForm
 
 from lbsap.model.catalogue import Indicator, Input
 from lbsap.model.unit_words import unit_text
-from lbsap.steps.formula import symbols
-from lbsap.steps.item_words import band_text
-from lbsap.steps.observation_form import ABSENCES, FIGURES, INPUT, form_inputs, offers_value, unit_choices
+from lbsap.steps.common.formula import symbols
+from lbsap.steps.common.item_words import band_text
+from lbsap.steps.scoring.observation_form import (
+    ABSENCES,
+    FIGURES,
+    INPUT,
+    form_inputs,
+    offers_value,
+    unit_choices,
+)
 from lbsap.web.forms.fields import AnyOf, OneOf, Pairs, words_of
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

@@ -1,6 +1,6 @@
 """Forms made from the fields of a list part, of a text that stands by itself, or of a plan section's questions.
 
-They hold what was sent; ``steps.city_part_reading`` judges it.
+They hold what was sent; ``steps.cities.part_reading`` judges it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from wtforms.form import BaseForm
 
 from lbsap.model.problems import Problem
 from lbsap.model.text import LANGS, Text
-from lbsap.steps.city_part_fields import PartField, Refs
-from lbsap.steps.city_part_reading import MILESTONE_YEARS, cell_names
+from lbsap.steps.cities.part_fields import PartField, Refs
+from lbsap.steps.cities.part_reading import MILESTONE_YEARS, cell_names
 from lbsap.web.forms.fields import AnyOf, OneOf
 from lbsap.web.forms.setup import place
 from lbsap.web.language import gettext as _

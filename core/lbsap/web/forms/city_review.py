@@ -10,8 +10,8 @@ from wtforms.fields.core import UnboundField
 
 from lbsap.model.city_plan import Layer
 from lbsap.model.text import Text
-from lbsap.steps.city_part_choices import LAYERS
-from lbsap.steps.words import whole_number
+from lbsap.steps.cities.part_choices import LAYERS
+from lbsap.steps.common.words import whole_number
 from lbsap.web.forms.comment import AnsweringForm, Placing
 from lbsap.web.forms.fields import AnyOf, OneOf
 from lbsap.web.language import lang

@@ -9,7 +9,7 @@ from wtforms import BooleanField, FileField, Form, HiddenField, StringField, Tex
 
 from lbsap.model.comments import CommentSource
 from lbsap.model.problems import Problem
-from lbsap.steps.comment_rows import FATES, SOURCES, source_of
+from lbsap.steps.reports.comment_rows import FATES, SOURCES, source_of
 from lbsap.web.forms.fields import AnyOf, OneOf
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

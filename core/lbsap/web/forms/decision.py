@@ -1,4 +1,4 @@
-"""The form of a decision on one item. It only holds words: what they mean is read by ``steps.decision_form``."""
+"""The form of a decision on one item. It only holds words: what they mean is read by ``steps.editing.decision_form``."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from wtforms import Field, HiddenField, StringField, TextAreaField
 from lbsap.model.catalogue import Band, Catalogue, Item
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
-from lbsap.steps.answers import Cells
-from lbsap.steps.catalogue_cells import ROWS as ROW_CELLS
-from lbsap.steps.decision_form import INTO, KINDS, LINES, OUTCOMES, ROWS, TEXTS, settings_of
-from lbsap.steps.item_words import KINDS as KIND_WORDS
-from lbsap.steps.item_words import setting_title
-from lbsap.steps.words import whole_number
+from lbsap.steps.asking.answers import Cells
+from lbsap.steps.catalogues.cells import ROWS as ROW_CELLS
+from lbsap.steps.common.item_words import KINDS as KIND_WORDS
+from lbsap.steps.common.item_words import setting_title
+from lbsap.steps.common.words import whole_number
+from lbsap.steps.editing.decision_form import INTO, KINDS, LINES, OUTCOMES, ROWS, TEXTS, settings_of
 from lbsap.web.forms.bands import BandsForm
 from lbsap.web.forms.fields import AnyOf, OneOf
 from lbsap.web.forms.rows import RowsForm, formula_hint, numbers, row_fields

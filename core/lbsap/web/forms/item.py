@@ -1,4 +1,4 @@
-"""The form on one item. It only holds words: what they mean is read by ``steps.answers``, as for a table."""
+"""The form on one item. It only holds words: what they mean is read by ``steps.asking.answers``, as for a table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.model.questionnaire import Choice, Questionnaire
 from lbsap.model.text import Lang
-from lbsap.steps.answers import Reading, read_answer
+from lbsap.steps.asking.answers import Reading, read_answer
 from lbsap.store.answers import KeptAnswer
 from lbsap.web.forms.fields import AnyOf, OneOf
 from lbsap.web.language import gettext as _

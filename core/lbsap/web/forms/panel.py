@@ -9,7 +9,7 @@ from wtforms import FileField, Form, StringField, TextAreaField
 
 from lbsap.model.panel import Person
 from lbsap.model.text import LANGS, Text
-from lbsap.steps.messages import USUAL
+from lbsap.steps.editing.messages import USUAL
 from lbsap.web.forms.fields import OneOf, Pairs
 from lbsap.web.language import lazy_gettext as _l
 

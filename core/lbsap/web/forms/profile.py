@@ -15,7 +15,7 @@ from lbsap.web.language import gettext as _
 
 
 class ProfileForm(BaseForm):
-    """One field for each question, by its id; what is chosen is judged by ``steps.profile``, not here."""
+    """One field for each question, by its id; what is chosen is judged by ``steps.asking.profile``, not here."""
 
     def __init__(self, questionnaire: Questionnaire, lang: Lang) -> None:
         super().__init__({one.id: _field(one, lang) for one in questionnaire.profile}, prefix="profile-")

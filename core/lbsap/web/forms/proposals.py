@@ -14,7 +14,7 @@ from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem, problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.response import Proposal
-from lbsap.steps.answers import Cells
+from lbsap.steps.asking.answers import Cells
 from lbsap.web.forms.fields import OneOf
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

@@ -8,7 +8,7 @@ from wtforms import Form, TextAreaField
 from wtforms.form import BaseForm
 
 from lbsap.model.text import LANGS
-from lbsap.steps.report_statements import HINTS, LATER, STATEMENTS
+from lbsap.steps.reports.statements import HINTS, LATER, STATEMENTS
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 from lbsap.web.language import lazy_gettext as _l

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from wtforms import Form, StringField
 
 from lbsap.model.problems import Problem
-from lbsap.steps.answers import Cells
-from lbsap.steps.words import whole_number
+from lbsap.steps.asking.answers import Cells
+from lbsap.steps.common.words import whole_number
 from lbsap.web.forms.fields import AnyOf, OneOf, Pairs
 from lbsap.web.language import lang
 from lbsap.web.language import lazy_gettext as _l

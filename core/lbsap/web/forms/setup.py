@@ -1,4 +1,4 @@
-"""Forms by which editors set up a consultation. They hold what was sent; ``steps.setup`` judges it."""
+"""Forms by which editors set up a consultation. They hold what was sent; ``steps.editing.setup`` judges it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from lbsap.model.consultation import ConsensusRule
 from lbsap.model.notice import Abroad, Notice
 from lbsap.model.problems import Problem
 from lbsap.model.text import LANGS, Text
-from lbsap.steps.answers import Cells
-from lbsap.steps.report_format import figure
+from lbsap.steps.asking.answers import Cells
+from lbsap.steps.common.printed import figure
 from lbsap.web.forms.fields import OneOf
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

@@ -8,7 +8,7 @@ from flask import g
 
 from lbsap.actions.reviewing import ReviewDesk
 from lbsap.model.blocks import Document
-from lbsap.steps.report_format import date_words
+from lbsap.steps.common.printed import date_words
 from lbsap.web.language import lang
 from lbsap.web.review import reviewer
 from lbsap.web.review.desk import document

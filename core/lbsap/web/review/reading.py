@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from lbsap.actions import reviewing
 from lbsap.model.errors import BadInput
-from lbsap.steps.comment_rows import FATES, WHOLE
+from lbsap.steps.reports.comment_rows import FATES, WHOLE
 from lbsap.store.columns import now
 from lbsap.store.reviews import KeptComment
 from lbsap.web.documents import picture_in, shown_parts

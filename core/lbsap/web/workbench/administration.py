@@ -15,8 +15,8 @@ from lbsap.model.actor import Role
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
 from lbsap.model.text import Text
-from lbsap.steps.city_names import lines_of, named_cities
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.cities.names import lines_of, named_cities
+from lbsap.steps.common.stamp import stamp
 from lbsap.store.accounts import Account
 from lbsap.web.city.saving import code_of, is_conflict, stamp_to_send
 from lbsap.web.forms.accounts import AccountForm, PersonForm

@@ -14,10 +14,10 @@ from lbsap.model.catalogue import Catalogue, Item
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
 from lbsap.model.validate import faults
-from lbsap.steps.catalogue_cells import read_reason, reason_cells
-from lbsap.steps.catalogue_edit import branch_of, siblings_of, unverified
-from lbsap.steps.report_format import label, minute
-from lbsap.steps.words import whole_number
+from lbsap.steps.catalogues.cells import read_reason, reason_cells
+from lbsap.steps.catalogues.edit import branch_of, siblings_of, unverified
+from lbsap.steps.common.printed import label, minute
+from lbsap.steps.common.words import whole_number
 from lbsap.store.drafts import Draft
 from lbsap.web.downloads import attachment
 from lbsap.web.forms.catalogue import ReasonForm

@@ -23,12 +23,12 @@ from lbsap.model.catalogue import Catalogue, Item
 from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import PlanSection
 from lbsap.model.problems import Problem
-from lbsap.steps.catalogue_cells import item_cells
-from lbsap.steps.catalogue_edit import blank_item, unverified
-from lbsap.steps.catalogue_head import head_cells
-from lbsap.steps.item_words import PROVENANCES
-from lbsap.steps.merge import marks
-from lbsap.steps.report_format import label
+from lbsap.steps.catalogues.cells import item_cells
+from lbsap.steps.catalogues.edit import blank_item, unverified
+from lbsap.steps.catalogues.head import head_cells
+from lbsap.steps.common.item_words import PROVENANCES
+from lbsap.steps.common.merge import marks
+from lbsap.steps.common.printed import label
 from lbsap.store.drafts import Draft
 from lbsap.web.forms.bands import BandsForm
 from lbsap.web.forms.catalogue import HeadForm, ItemForm, NoteForm

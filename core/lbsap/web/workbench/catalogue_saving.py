@@ -13,8 +13,8 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.editors.catalogue_drafts import Saving, open_draft
 from lbsap.model.errors import BadInput, NotFound
 from lbsap.model.problems import Problem
-from lbsap.steps.merge import Cells, marks
-from lbsap.steps.report_format import minute
+from lbsap.steps.common.merge import Cells, marks
+from lbsap.steps.common.printed import minute
 from lbsap.store.drafts import Draft
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

@@ -7,14 +7,14 @@ from typing import Any, Final
 
 from lbsap.model.catalogue import Band, Catalogue, Change, Indicator, Item
 from lbsap.model.text import Text
-from lbsap.steps.item_words import (
+from lbsap.steps.common.item_words import (
     PROVENANCES,
     band_text,
     setting_text,
     setting_title,
     source_titles,
 )
-from lbsap.steps.report_words import KINDS as CHANGES
+from lbsap.steps.common.report_words import KINDS as CHANGES
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 

@@ -16,10 +16,10 @@ from lbsap.model.catalogue import Catalogue
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
 from lbsap.model.text import Text
-from lbsap.steps.catalogue_edit import unverified
-from lbsap.steps.report_format import minute
-from lbsap.steps.revise import next_version
-from lbsap.steps.words import clean_line, narrow
+from lbsap.steps.catalogues.edit import unverified
+from lbsap.steps.catalogues.revise import next_version
+from lbsap.steps.common.printed import minute
+from lbsap.steps.common.words import clean_line, narrow
 from lbsap.store.drafts import Draft
 from lbsap.web.downloads import attachment
 from lbsap.web.forms.catalogue import BeginForm, UploadForm

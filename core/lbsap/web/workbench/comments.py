@@ -12,10 +12,10 @@ from lbsap.actions.editors.commenting import CommentBook, answer_comments, open_
 from lbsap.actions.editors.folder import Folder
 from lbsap.actions.editors.matrix import Shape, write_matrix
 from lbsap.model.errors import BadInput
-from lbsap.steps.comment_rows import FATES, SOURCES, WHOLE, Entry, by_item, read_fate
-from lbsap.steps.report_decisions import outcome_text
-from lbsap.steps.report_format import label
-from lbsap.steps.words import whole_number
+from lbsap.steps.common.printed import label
+from lbsap.steps.common.words import whole_number
+from lbsap.steps.reports.comment_rows import FATES, SOURCES, WHOLE, Entry, by_item, read_fate
+from lbsap.steps.reports.decisions import outcome_text
 from lbsap.store.columns import now
 from lbsap.web.downloads import attachment
 from lbsap.web.forms.comment import FateForm

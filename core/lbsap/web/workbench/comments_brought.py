@@ -11,7 +11,7 @@ from lbsap.actions.editors.commenting import add_by_hand, bring_comments, correc
 from lbsap.actions.editors.folder import Folder
 from lbsap.model.comments import Comment
 from lbsap.model.errors import BadInput
-from lbsap.steps.comment_rows import COLUMNS, read_comment
+from lbsap.steps.reports.comment_rows import COLUMNS, read_comment
 from lbsap.web.forms.comment import HandForm, TableForm
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

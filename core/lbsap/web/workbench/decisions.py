@@ -8,8 +8,8 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.editors.deciding import overview
-from lbsap.steps.decision_rows import Standing
-from lbsap.steps.report_format import label
+from lbsap.steps.common.printed import label
+from lbsap.steps.editing.decision_rows import Standing
 from lbsap.web.language import N_, lang
 from lbsap.web.language import gettext as _
 from lbsap.web.workbench import workbench

@@ -12,8 +12,7 @@ from lbsap.model.consultation import Decision
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
 from lbsap.model.text import Text
-from lbsap.steps.comment_rows import Entry
-from lbsap.steps.decision_form import (
+from lbsap.steps.editing.decision_form import (
     blank_item,
     computable,
     form_cells,
@@ -22,6 +21,7 @@ from lbsap.steps.decision_form import (
     proposed_cells,
     read_new,
 )
+from lbsap.steps.reports.comment_rows import Entry
 from lbsap.web.forms.decision import DecisionForm
 from lbsap.web.workbench import workbench
 from lbsap.web.workbench.decisions_one import CONFLICT, desk_of, state_of

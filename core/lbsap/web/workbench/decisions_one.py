@@ -12,8 +12,8 @@ from lbsap.actions.editors.folder import Folder
 from lbsap.model.consultation import Decision
 from lbsap.model.errors import BadInput
 from lbsap.model.problems import Problem
-from lbsap.steps.decision_form import form_cells, read_decision
-from lbsap.steps.words import whole_number
+from lbsap.steps.common.words import whole_number
+from lbsap.steps.editing.decision_form import form_cells, read_decision
 from lbsap.web.forms.decision import DecisionForm
 from lbsap.web.language import lang
 from lbsap.web.workbench import workbench

@@ -15,14 +15,14 @@ from lbsap.model.problems import Problem
 from lbsap.model.questionnaire import Choice, Questionnaire
 from lbsap.model.report import published_strata
 from lbsap.model.text import Text, same
-from lbsap.steps.comment_rows import FATES, Entry
-from lbsap.steps.decision_rows import Standing
-from lbsap.steps.item_words import setting_text, setting_title
-from lbsap.steps.report_decisions import outcome_text
-from lbsap.steps.report_format import NOTHING, interval, joined, label, minute
-from lbsap.steps.report_method import strata_title
-from lbsap.steps.report_results import retained
-from lbsap.steps.revise import as_decided, as_new
+from lbsap.steps.catalogues.revise import as_decided, as_new
+from lbsap.steps.common.item_words import setting_text, setting_title
+from lbsap.steps.common.printed import NOTHING, interval, joined, label, minute
+from lbsap.steps.editing.decision_rows import Standing
+from lbsap.steps.reports.comment_rows import FATES, Entry
+from lbsap.steps.reports.decisions import outcome_text
+from lbsap.steps.reports.method import strata_title
+from lbsap.steps.reports.results import retained
 from lbsap.store.decisions import KeptDecision
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

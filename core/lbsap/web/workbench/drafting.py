@@ -13,7 +13,7 @@ from wtforms.form import BaseForm
 from lbsap.actions.editors.folder import Folder
 from lbsap.model.codec import digest
 from lbsap.model.errors import BadInput
-from lbsap.steps.answers import Cells
+from lbsap.steps.asking.answers import Cells
 from lbsap.store.consultations import Round
 from lbsap.web.forms.setup import cells_of, place
 from lbsap.web.language import gettext as _

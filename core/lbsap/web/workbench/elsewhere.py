@@ -9,10 +9,10 @@ from lbsap.actions.editors.elsewhere import Speaker, bring_answer, bring_answers
 from lbsap.actions.editors.folder import Folder
 from lbsap.actions.panel import ANSWER_COLUMNS, OPTIONAL_COLUMNS
 from lbsap.model.errors import BadInput
-from lbsap.steps.comment_rows import SOURCES
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.report_format import label, minute
-from lbsap.steps.spoken import PERSONS, read_persons, read_spoken
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.common.printed import label, minute
+from lbsap.steps.editing.spoken import PERSONS, read_persons, read_spoken
+from lbsap.steps.reports.comment_rows import SOURCES
 from lbsap.store.consultations import Round
 from lbsap.web.forms.comment import SpokenForm, TableForm
 from lbsap.web.language import gettext as _

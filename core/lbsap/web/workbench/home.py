@@ -7,8 +7,8 @@ from typing import Any, Final
 from flask import current_app, render_template, url_for
 
 from lbsap.actions.editors.board import Card, list_cards
-from lbsap.steps.report_format import minute
-from lbsap.steps.waiting import Wait
+from lbsap.steps.common.printed import minute
+from lbsap.steps.editing.waiting import Wait
 from lbsap.store.columns import now
 from lbsap.web.language import N_, lang, ngettext
 from lbsap.web.language import gettext as _

@@ -13,9 +13,9 @@ from lbsap.actions.editors.following import follow_round
 from lbsap.actions.editors.inviting import Panel
 from lbsap.model.errors import BadInput
 from lbsap.model.panel import Invited, Person
-from lbsap.steps.handing import History, state_of
-from lbsap.steps.pages import A_PAGE, page_of
-from lbsap.steps.words import whole_number
+from lbsap.steps.common.pages import A_PAGE, page_of
+from lbsap.steps.common.words import whole_number
+from lbsap.steps.editing.handing import History, state_of
 from lbsap.store.columns import now
 from lbsap.web.access import EDITORS
 from lbsap.web.expert.frame import beijing

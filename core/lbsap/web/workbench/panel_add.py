@@ -15,9 +15,9 @@ from lbsap.model.errors import BadInput
 from lbsap.model.plugin_items import Sheets
 from lbsap.model.problems import Problem
 from lbsap.model.questionnaire import Questionnaire
-from lbsap.steps.panel_rows import COLUMNS, HEADINGS, PanelReading, PanelRow
-from lbsap.steps.pasted import as_table
-from lbsap.steps.words import whole_number
+from lbsap.steps.common.words import whole_number
+from lbsap.steps.editing.panel_rows import COLUMNS, HEADINGS, PanelReading, PanelRow
+from lbsap.steps.editing.pasted import as_table
 from lbsap.store.columns import now
 from lbsap.store.tokens import new_token
 from lbsap.web.downloads import attachment, streamed

@@ -16,9 +16,9 @@ from lbsap.model.cells import csv_lines
 from lbsap.model.errors import BadInput
 from lbsap.model.panel import Channel
 from lbsap.model.plugin_items import Sheets
-from lbsap.steps.handing import GROUPS, PAUSE
-from lbsap.steps.messages import holds_link
-from lbsap.steps.words import whole_number
+from lbsap.steps.common.words import whole_number
+from lbsap.steps.editing.handing import GROUPS, PAUSE
+from lbsap.steps.editing.messages import holds_link
 from lbsap.store.columns import now
 from lbsap.store.tokens import new_token
 from lbsap.web.downloads import attachment, streamed

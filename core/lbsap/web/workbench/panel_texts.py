@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.editors.mailing import change_texts
 from lbsap.model.errors import BadInput
 from lbsap.model.text import LANGS
-from lbsap.steps.messages import PLACES, USUAL, text_in_force
+from lbsap.steps.editing.messages import PLACES, USUAL, text_in_force
 from lbsap.web.forms.panel import field_name, texts_form
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

@@ -11,8 +11,8 @@ from lbsap.actions.editors.inviting import Panel
 from lbsap.model.panel import Invited, Message
 from lbsap.model.problems import problem
 from lbsap.model.questionnaire import Questionnaire
-from lbsap.steps.handing import History, State, is_unusual, state_of
-from lbsap.steps.panel_rows import strata_of
+from lbsap.steps.editing.handing import History, State, is_unusual, state_of
+from lbsap.steps.editing.panel_rows import strata_of
 from lbsap.store.visits import SeenVisit
 from lbsap.web.expert.frame import beijing
 from lbsap.web.language import N_, lang

@@ -8,9 +8,9 @@ from flask import render_template, request
 
 from lbsap.actions.editors.following import Following, follow_round
 from lbsap.model.questionnaire import Questionnaire
-from lbsap.steps.following import ItemRow, StageRow
-from lbsap.steps.report_format import figure
-from lbsap.steps.words import whole_number
+from lbsap.steps.common.printed import figure
+from lbsap.steps.common.words import whole_number
+from lbsap.steps.editing.following import ItemRow, StageRow
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
 from lbsap.web.workbench import workbench

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.erasing import erase_on_request
 from lbsap.actions.overseeing import DataProtection, see_data_protection, see_trail
 from lbsap.model.errors import NotFound
-from lbsap.steps.words import whole_number
+from lbsap.steps.common.words import whole_number
 from lbsap.store.columns import now
 from lbsap.web.expert.frame import beijing
 from lbsap.web.forms.accounts import ErasureForm

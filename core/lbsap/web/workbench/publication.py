@@ -17,7 +17,7 @@ from lbsap.model.draft import USUAL
 from lbsap.model.errors import BadInput, PluginFailed
 from lbsap.model.problems import Problem, problem
 from lbsap.model.scoring import ScoringVariant
-from lbsap.steps.report_format import minute
+from lbsap.steps.common.printed import minute
 from lbsap.web.downloads import attachment
 from lbsap.web.forms.publication import PublishForm
 from lbsap.web.language import gettext as _

@@ -13,13 +13,13 @@ from lbsap.actions.editors.publishing import Revision
 from lbsap.model.catalogue import Item
 from lbsap.model.problems import Problem
 from lbsap.model.scoring import ComponentScore, IndicatorScore, Scorecard, Unit
-from lbsap.steps.changes import Altered, ItemChange, kind_counts
-from lbsap.steps.comment_rows import ERASED, FATES, SOURCES
-from lbsap.steps.effects import IndicatorEffect, PartEffect, ScoreEffect, share
-from lbsap.steps.guide_changes import more_comments, said, went_into
-from lbsap.steps.report_format import NOTHING, figure, joined, label
-from lbsap.steps.report_words import KINDS
-from lbsap.steps.word_marks import compare
+from lbsap.steps.catalogues.changes import Altered, ItemChange, kind_counts
+from lbsap.steps.catalogues.effects import IndicatorEffect, PartEffect, ScoreEffect, share
+from lbsap.steps.common.printed import NOTHING, figure, joined, label
+from lbsap.steps.common.report_words import KINDS
+from lbsap.steps.common.word_marks import compare
+from lbsap.steps.guides.changes import more_comments, said, went_into
+from lbsap.steps.reports.comment_rows import ERASED, FATES, SOURCES
 from lbsap.web.language import N_, lang
 from lbsap.web.language import gettext as _
 

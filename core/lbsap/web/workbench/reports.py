@@ -15,8 +15,8 @@ from lbsap.actions.editors.reporting import change_statements
 from lbsap.actions.files import File
 from lbsap.model.errors import BadInput
 from lbsap.model.text import Lang, Text
-from lbsap.steps.answers import Cells
-from lbsap.steps.report_statements import LATER, read_statements
+from lbsap.steps.asking.answers import Cells
+from lbsap.steps.reports.statements import LATER, read_statements
 from lbsap.web.downloads import attachment, streamed
 from lbsap.web.forms.reports import GroundForm, statements_form
 from lbsap.web.forms.setup import pair_data

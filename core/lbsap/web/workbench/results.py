@@ -11,12 +11,12 @@ from lbsap.actions.editors.folder import Folder
 from lbsap.actions.editors.results import Results, begun, item_view, round_results
 from lbsap.model.cells import Cell, csv_lines
 from lbsap.model.text import Text
-from lbsap.steps.charts import Chart, item_charts
-from lbsap.steps.contested import ORDERS, Order, in_order, summary
-from lbsap.steps.groups import group_id, groups_of
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.stability_charts import item_changed
-from lbsap.steps.words import whole_number
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.common.groups import group_id, groups_of
+from lbsap.steps.common.words import whole_number
+from lbsap.steps.drawing.item_charts import Chart, item_charts
+from lbsap.steps.drawing.stability_charts import item_changed
+from lbsap.steps.editing.contested import ORDERS, Order, in_order, summary
 from lbsap.store.consultations import Round
 from lbsap.web.downloads import streamed
 from lbsap.web.language import N_, lang

@@ -13,9 +13,9 @@ from lbsap.actions.editors.tagging import tag_reasons, untag_reason
 from lbsap.actions.editors.written import WordsPage, read_words
 from lbsap.model.errors import BadInput
 from lbsap.model.questionnaire import Questionnaire
-from lbsap.steps.pages import Page
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.words import whole_number
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.common.pages import Page
+from lbsap.steps.common.words import whole_number
 from lbsap.store.consultations import Round
 from lbsap.store.worded import WORD_KINDS, Sought
 from lbsap.web.forms.results import TagForm, WordsForm, place

@@ -7,9 +7,9 @@ from flask import Response, abort, render_template
 from lbsap.actions.editors.folder import Folder
 from lbsap.actions.editors.stability import between_rounds
 from lbsap.model.rounds import RoundChange
-from lbsap.steps.charts import Chart
-from lbsap.steps.report_format import label
-from lbsap.steps.stability_charts import came_back, change_charts
+from lbsap.steps.common.printed import label
+from lbsap.steps.drawing.item_charts import Chart
+from lbsap.steps.drawing.stability_charts import came_back, change_charts
 from lbsap.store.consultations import Round
 from lbsap.web.language import lang
 from lbsap.web.workbench import workbench

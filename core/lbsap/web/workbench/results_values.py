@@ -9,13 +9,13 @@ from lbsap.model.consultation import ConsensusRule, Counts, ProposedName, Tally
 from lbsap.model.measures import Measure
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.text import Lang, Text
-from lbsap.steps.charts import SIDES, Chart, interval_ends, parts_of
-from lbsap.steps.contested import ItemResult
-from lbsap.steps.naming import Arranged, key_of
-from lbsap.steps.report_format import day, figure, interval
-from lbsap.steps.report_method import strata_title
-from lbsap.steps.report_results import proposal, retained
-from lbsap.steps.report_words import VERDICTS
+from lbsap.steps.common.printed import day, figure, interval
+from lbsap.steps.common.report_words import VERDICTS
+from lbsap.steps.drawing.item_charts import SIDES, Chart, interval_ends, parts_of
+from lbsap.steps.editing.contested import ItemResult
+from lbsap.steps.editing.naming import Arranged, key_of
+from lbsap.steps.reports.method import strata_title
+from lbsap.steps.reports.results import proposal, retained
 from lbsap.store.worded import Worded
 from lbsap.web.language import HTML, lang
 from lbsap.web.language import gettext as _

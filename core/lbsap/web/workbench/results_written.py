@@ -8,7 +8,7 @@ from lbsap.actions.editors.folder import Folder
 from lbsap.actions.editors.written import read_proposals, read_remarks
 from lbsap.model.catalogue import Catalogue
 from lbsap.model.response import Proposal
-from lbsap.steps.groups import groups_of
+from lbsap.steps.common.groups import groups_of
 from lbsap.store.consultations import Round
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang

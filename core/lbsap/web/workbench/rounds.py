@@ -16,12 +16,12 @@ from lbsap.actions.editors.setup import lacking_in, left_to_ask, seal_of
 from lbsap.actions.experts.public import end_public_links, make_public_link, public_links_of
 from lbsap.model.consultation import ConsensusRule
 from lbsap.model.errors import BadInput
-from lbsap.steps.answers import Cells
-from lbsap.steps.groups import groups_of
-from lbsap.steps.moments import write_moment
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.report_format import label, minute
-from lbsap.steps.setup import read_dates, read_deadline, read_reason, read_rule, rule_faults
+from lbsap.steps.asking.answers import Cells
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.common.groups import groups_of
+from lbsap.steps.common.moments import write_moment
+from lbsap.steps.common.printed import label, minute
+from lbsap.steps.editing.setup import read_dates, read_deadline, read_reason, read_rule, rule_faults
 from lbsap.store.columns import now
 from lbsap.store.consultations import Round
 from lbsap.web.feedback_values import RESULTS

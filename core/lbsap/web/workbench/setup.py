@@ -24,11 +24,11 @@ from lbsap.model.problems import Problem, problem
 from lbsap.model.questionnaire import Questionnaire
 from lbsap.model.report import LEAST_GROUP
 from lbsap.model.text import Text
-from lbsap.steps.answers import Cells, cell
-from lbsap.steps.notice import ANONYMITY
-from lbsap.steps.questionnaire import asked_items
-from lbsap.steps.questionnaire_making import make_questionnaire, strata_of, stratum_of
-from lbsap.steps.setup import (
+from lbsap.steps.asking.answers import Cells, cell
+from lbsap.steps.asking.notice import ANONYMITY
+from lbsap.steps.asking.questionnaire import asked_items
+from lbsap.steps.asking.questionnaire_making import make_questionnaire, strata_of, stratum_of
+from lbsap.steps.editing.setup import (
     REPORT_WORDS,
     read_anonymity,
     read_notice,

@@ -13,10 +13,10 @@ from lbsap.model.problems import Problem
 from lbsap.model.report import LEAST_GROUP
 from lbsap.model.text import Text
 from lbsap.registry import Registry
-from lbsap.steps.notice import ANONYMITY
-from lbsap.steps.questionnaire_making import stratum_of
-from lbsap.steps.report_format import figure, minute
-from lbsap.steps.setup import REPORT_WORDS
+from lbsap.steps.asking.notice import ANONYMITY
+from lbsap.steps.asking.questionnaire_making import stratum_of
+from lbsap.steps.common.printed import figure, minute
+from lbsap.steps.editing.setup import REPORT_WORDS
 from lbsap.store.consultations import Round
 from lbsap.web.language import N_, lang, ngettext
 from lbsap.web.language import gettext as _

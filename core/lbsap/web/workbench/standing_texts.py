@@ -8,9 +8,9 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from lbsap.actions.cities.standing import GUIDING_THOUGHT, save_guiding_thought, standing_texts
-from lbsap.steps.city_parts import cells_of
-from lbsap.steps.city_singles import GUIDING
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.cities.parts import cells_of
+from lbsap.steps.cities.singles import GUIDING
+from lbsap.steps.common.stamp import stamp
 from lbsap.web.city.saving import TextPage, text_page
 from lbsap.web.forms.city_parts import FieldsForm
 from lbsap.web.language import gettext as _

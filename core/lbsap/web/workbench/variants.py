@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from lbsap.actions.cities.variants import ALWAYS_OPEN, enable_variants, enabled_variants
 from lbsap.model.errors import BadInput
 from lbsap.model.scoring import ScoringVariant
-from lbsap.steps.city_stamp import stamp
+from lbsap.steps.common.stamp import stamp
 from lbsap.web.forms.city_indicators import VariantsForm
 from lbsap.web.language import gettext as _
 from lbsap.web.language import lang
