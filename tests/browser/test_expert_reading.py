@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from lbsap.registry import Registry
 from tests.browser.pages import DESK, PHONE, a_page, check_width, follow
@@ -95,8 +95,7 @@ def test_what_was_typed_is_there_after_back_however_soon_one_left(
         page.fill("#reason", "匆忙离开前写下的话")
         follow(page, page.locator(".lbsap-pager__link--next"))
         page.go_back()
-        page.wait_for_load_state()
-        assert page.input_value("#reason") == "匆忙离开前写下的话"
+        expect(page.locator("#reason")).to_have_value("匆忙离开前写下的话")
     assert expert.kept().reason == "匆忙离开前写下的话"
 
 
