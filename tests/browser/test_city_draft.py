@@ -80,9 +80,12 @@ def reviews(page: Page, url: str) -> Iterator[str]:
     follow(page, page.locator("main form button"))
     yield "review-answer-refused"
     page.goto(f"{city}/1")
-    page.locator("summary").first.click()
+    page.locator("#last-day summary").click()
+    links = page.locator("details:has([name=bodies])")
+    links.locator("summary").click()
+    yield "review-one-unfolded"
     page.fill("[name=bodies]", "Institute of ecology")
-    follow(page, page.locator("details form button"))
+    follow(page, links.locator("form button"))
     yield "review-links"
 
 
