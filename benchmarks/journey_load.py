@@ -100,7 +100,7 @@ PROFILES = {
         _THANKS,
         follow=(r"/e/all/\w+", *_AT_THE_END),
         home="/e/",
-        leave_empty=_BEYOND_THE_FLOOR,
+        leave_empty=rf"{_BEYOND_THE_FLOOR}|^several$",
     ),
     "lbsap-items": Profile(
         _OURS % "item/",

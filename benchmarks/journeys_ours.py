@@ -5,7 +5,7 @@
 Both are served by gunicorn, 4 processes of 2 threads each, on SQLite with all shipped plugins; every second expert
 reads Chinese. The questionnaire asks the floor's 96 fields: 2 in the profile, verdict, name and reason of 28 indicators
 in the compact mode, 10 at the end. Measured beside the floor are experts who have agreed to the notice, from the link
-to the reference number; they also press "begin", see a first item and read the review. Apart stand the whole first
+to the reference number; they also press "begin" and read the review. Apart stand the whole first
 visit, with notice, first item and choice of components, and the way of one item a page.
 """
 

@@ -139,6 +139,19 @@ def test_several_processes_count_attempts_in_a_store_in_common() -> None:
     assert load_settings(processes=2, limits_store="redis://localhost").processes == 2
 
 
+def test_a_port_that_is_taken_is_told_without_a_traceback(run: Runner) -> None:
+    run("init")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = run("serve", "--port", str(port))
+    assert refused.code == 2
+    assert f"127.0.0.1:{port}" in refused.err
+    assert "--port" in refused.err
+    assert run("serve", "--port", "70000").code == 2
+
+
 def test_the_server_answers_says_the_exception_and_stops_when_told(run: Runner) -> None:
     run("init")
     with socket.socket() as free:

@@ -27,7 +27,9 @@ KEY: Final = "lbsap.key"
     "--out", type=click.Path(path_type=Path), default=Path("lbsap-demo"), show_default=True, metavar="DIR"
 )
 @click.option("--serve", "serve_", is_flag=True, help="Then serve the pages to this machine, until Ctrl-C.")
-@click.option("--port", type=int, default=8000, show_default=True, help="Port to serve on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, help="Port to serve on."
+)
 @as_json
 @click.pass_obj
 def demo(session: Session, out: Path, serve_: bool, port: int, json_: bool) -> None:

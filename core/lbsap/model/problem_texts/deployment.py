@@ -36,6 +36,11 @@ TEXTS: Final[dict[str, Text]] = {
         "数据库结构（{found}）不是本程序（{expected}）所能识别的，请升级程序：{command}",
         "This program ({expected}) does not know the database schema ({found}); update the program: {command}",
     ),
+    # where it listens
+    "port_closed": Text(
+        "无法在此端口提供服务（{reason}）。可能已有程序占用；请先停止该程序，或用 --port 另选端口。",
+        "This port cannot be served on ({reason}). Another program may be using it: stop it, or choose another by --port.",
+    ),
     # the key of a deployment and its accounts
     "key_missing": Text("没有密钥文件，请先运行：lbsap init", "There is no key file; run: lbsap init"),
     "key_exists": Text(
